@@ -1,0 +1,42 @@
+"""The official forms as frozen, typed objects: Plan (A1), Report (A2), StrategyReport (§34–§35), Conclusion (A3)."""
+
+from bagdar.documents.forms.conclusion import Case, Conclusion, Fact, Proposal, YearRow
+from bagdar.documents.forms.parts import (
+    Act,
+    BodyRef,
+    Head,
+    Passport,
+    Reason,
+    Source,
+    Statement,
+    Value,
+)
+from bagdar.documents.forms.plan import FinanceLine, Plan, PlanItem
+from bagdar.documents.forms.report import Contribution, Factor, Report, ReportLine
+from bagdar.documents.forms.strategy_report import Analysis, StrategyReport, Tally
+
+__all__ = [
+    "Act",
+    "Analysis",
+    "BodyRef",
+    "Case",
+    "Conclusion",
+    "Contribution",
+    "Fact",
+    "Factor",
+    "FinanceLine",
+    "Head",
+    "Passport",
+    "Plan",
+    "PlanItem",
+    "Proposal",
+    "Reason",
+    "Report",
+    "ReportLine",
+    "Source",
+    "Statement",
+    "StrategyReport",
+    "Tally",
+    "Value",
+    "YearRow",
+]

@@ -1,0 +1,124 @@
+"""A finished document before it is drawn: blocks that Word, Excel and PDF writers render alike.
+
+Forms are laid out once (``documents/pages``); the three writers know nothing of forms.
+Lengths in mm, sizes in points, colours RRGGBB.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+class Run(msgspec.Struct, frozen=True, omit_defaults=True):
+    text: str
+    bold: bool = False
+    italic: bool = False
+    size: float | None = None
+    """None: the paragraph's."""
+    color: str | None = None
+    mark: Literal["", "code", "untranslated", "missing_glyph"] = ""
+
+
+class Paragraph(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``role``: title, heading, body, caption (of a form's item), annex, head_field, note, cell,
+    signature, prompt (a place to fill in). ``level``: outline level of a heading (0: none)."""
+
+    runs: tuple[Run, ...]
+    role: str = "body"
+    align: Align = "justify"
+    size: float = 14
+    indent: float = 0
+    before: float = 0
+    after: float = 0
+    keep_next: bool = False
+    level: int = 0
+    bookmark: str | None = None
+
+
+class TableCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``rows``/``columns`` span; ``number`` is the exact figure where the cell is one (Excel keeps it)."""
+
+    paragraphs: tuple[Paragraph, ...]
+    columns: int = 1
+    rows: int = 1
+    shade: str = ""
+    align: Align = "left"
+    number: str | None = None
+    locked: bool = True
+    """Offline forms: may not be changed."""
+    choices: tuple[str, ...] = ()
+    """Offline forms: drop-down."""
+    field: str = ""
+    """Column id; with the row's key names the place of an input."""
+
+
+class TableRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``key``: stable key of the plan line (becomes bookmark + hidden run, or hidden column)."""
+
+    cells: tuple[TableCell, ...]
+    header: bool = False
+    key: str | None = None
+    keep_next: bool = False
+    split: bool = False
+    """May break over a page (longer than half the field)."""
+    role: str = ""
+
+
+class Table(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``name``: what an Excel sheet is called and a screen reader is told."""
+
+    widths: tuple[float, ...]
+    rows: tuple[TableRow, ...]
+    name: str = ""
+    size: float = 12
+    bordered: bool = True
+    role: str = ""
+
+
+class PageBreak(msgspec.Struct, frozen=True, tag="page_break"):
+    """Next page; ``landscape``: turn the sheet (a new Word section), None: as it was."""
+
+    landscape: bool | None = None
+
+
+class SignatureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Left: caption, post, capacity; middle: a line with its word; right: name; box: lines under them."""
+
+    left: tuple[str, ...]
+    under_line: str
+    name: str
+    box: tuple[str, ...] = ()
+
+
+class Chart(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Stacked bars, one per row: ``parts`` are the series names, ``rows`` (label, counts)."""
+
+    title: str
+    parts: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    alt: str
+
+
+Block = Paragraph | Table | PageBreak | SignatureBlock | Chart
+
+
+class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One document in one language. ``margins``: left, right, top, bottom."""
+
+    language: str
+    title: str
+    landscape: bool
+    margins: tuple[float, float, float, float]
+    blocks: tuple[Block, ...]
+    footer_left: str = ""
+    footer_right: str = ""
+    properties: dict[str, str] = msgspec.field(default_factory=dict)
+    """Custom document properties (fingerprint and the like)."""
+    protected: bool = False
+    """Offline form: only unlocked cells may be edited."""
+    produced: str = ""
+    """UTC instant, ISO 8601, that file metadata carry (reproducible output)."""

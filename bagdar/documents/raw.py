@@ -1,0 +1,66 @@
+"""A document as a person sees it: paragraphs and tables in order, before anything is understood.
+
+Both readers (docx, xlsx) give this; everything above works on it alone.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class RawCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``text``: paragraphs and line breaks joined by "\\n", inserted text in, deleted text out.
+
+    ``merge``: "" (none), "restart" or "continue" (vertical). ``hidden``: text of hidden runs.
+    ``notes``: footnotes called from the cell. ``column``: docx: order of the cell in its row;
+    xlsx: the sheet column.
+    """
+
+    text: str
+    span: int = 1
+    merge: str = ""
+    column: int = 0
+    hidden: str = ""
+    notes: tuple[str, ...] = ()
+    locked: bool | None = None
+    bold: bool = False
+
+
+class RawRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``index``: 0-based table (sheet) row. ``header``: marked to repeat on each page."""
+
+    index: int
+    cells: tuple[RawCell, ...]
+    header: bool = False
+    hidden: bool = False
+    bookmarks: tuple[str, ...] = ()
+
+
+class RawTable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``index`` counts all tables of the document, a nested one after its parent; a sheet is a table."""
+
+    index: int
+    rows: tuple[RawRow, ...]
+    sheet: str | None = None
+    parent: int | None = None
+
+
+class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``order``: the flow: ("p", i) for paragraphs[i], ("t", i) for tables[i].
+
+    ``remarks``: what a reader should be told: ids such as "tracked_changes", "hidden_rows",
+    "hidden_sheet", "formula_cached", with how many.
+    """
+
+    file: str
+    sha256: str
+    format: str
+    """"docx" or "xlsx"."""
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[RawTable, ...] = ()
+    order: tuple[tuple[str, int], ...] = ()
+    properties: dict[str, str] = msgspec.field(default_factory=dict)
+    """Custom document properties."""
+    headers: tuple[str, ...] = ()
+    """Texts of page headers and footers."""
+    remarks: dict[str, int] = msgspec.field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Words, figures, dates and refusals that every other package speaks in; no models, no framework."""
