@@ -21,10 +21,16 @@ from bagdar.kernel.text import UI_LANGUAGES, Text
 
 CATALOGUES = (
     "bagdar.kernel",
-    "bagdar.documents",
+    "bagdar.documents.opening",
+    "bagdar.documents.reading",
+    "bagdar.documents.grammar",
+    "bagdar.documents.writing",
+    "bagdar.documents.offline",
     "bagdar.methodology",
+    "bagdar.methodology.checks",
     "bagdar.consolidation",
     "bagdar.cli",
+    "bagdar.demo",
 )
 """Packages that have a messages.toml. An id lives in exactly one of them."""
 

@@ -1,0 +1,1 @@
+"""The bagdar command: thin, in three languages."""

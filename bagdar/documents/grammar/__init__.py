@@ -1,0 +1,1 @@
+"""What the phrases in cells mean: deadlines, executors, forms of completion, financing, figures."""

@@ -1,0 +1,1 @@
+"""The offline form: issued to one body with all its lines, read back tolerantly, split by addressee."""

@@ -1,0 +1,1 @@
+"""Understanding tables: captions, kinds of rows, the account of every row; RawDocument in, forms out."""

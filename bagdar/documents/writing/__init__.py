@@ -1,0 +1,1 @@
+"""Drawing a Layout as Word, Excel and PDF."""

@@ -1,0 +1,1 @@
+"""The checks: document in, findings with their clause out."""
