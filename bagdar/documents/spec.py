@@ -71,6 +71,8 @@ class ItemKind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     """False: met in other plans, not part of this form (direction)."""
     strategy: bool = False
     """The Strategy's own; must be contained in the plan if the Strategy is given."""
+    analysed: bool = False
+    """Analysed one by one in the report on the Strategy (§35)."""
     clause: str = ""
 
 

@@ -24,6 +24,27 @@ class Period(msgspec.Struct, frozen=True, order=True):
             raise ValueError("no such period")
 
     @property
+    def label(self) -> str:
+        """ "2026", or "2026-1" where the year has several parts; what values and targets are keyed by."""
+        return str(self.year) if self.parts == 1 else f"{self.year}-{self.part}"
+
+    @property
+    def previous(self) -> Period:
+        """The period just before this one."""
+        if self.part > 1:
+            return Period(self.year, self.part - 1, self.parts, self.starts)
+        return Period(self.year - 1, self.parts, self.parts, self.starts)
+
+    def since(self, year: int) -> tuple[Period, ...]:
+        """All periods from the first of *year* to this one, in order."""
+        return tuple(
+            Period(y, part, self.parts, self.starts)
+            for y in range(year, self.year + 1)
+            for part in range(1, self.parts + 1)
+            if (y, part) <= (self.year, self.part)
+        )
+
+    @property
     def first(self) -> date:
         return self._month(0)
 
