@@ -24,14 +24,19 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``role``: title, heading, body, caption (of a form's item), annex, head_field, note, cell,
-    signature, prompt (a place to fill in). ``level``: outline level of a heading (0: none)."""
+    """``role``: title, subtitle, heading, body, caption (of a form's item), annex, head_field, note,
+    cell, signature, prompt (a place to fill in). ``level``: outline level of a heading (0: none).
+
+    ``left``: left indent of the whole paragraph, ``indent``: of its first line on top of that.
+    A head_field's first run is the caption, set in the space left of ``left``; the rest is its value.
+    """
 
     runs: tuple[Run, ...]
     role: str = "body"
     align: Align = "justify"
     size: float = 14
     indent: float = 0
+    left: float = 0
     before: float = 0
     after: float = 0
     keep_next: bool = False
@@ -86,21 +91,28 @@ class PageBreak(msgspec.Struct, frozen=True, tag="page_break"):
 
 
 class SignatureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Left: caption, post, capacity; middle: a line with its word; right: name; box: lines under them."""
+    """Left: caption (bold), post, then small lines (capacity, ground); middle: a line with its word;
+    right: name with a small word under it. ``box``: framed lines below, "label<tab>value", two a row.
+    """
 
     left: tuple[str, ...]
     under_line: str
     name: str
+    under_name: str = ""
     box: tuple[str, ...] = ()
 
 
 class Chart(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Stacked bars, one per row: ``parts`` are the series names, ``rows`` (label, counts)."""
+    """Stacked bars, one per row: ``parts`` are the series names, ``rows`` (label, counts).
+
+    ``total``: legend of the number at the right of each bar.
+    """
 
     title: str
     parts: tuple[str, ...]
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     alt: str
+    total: str = ""
 
 
 Block = Paragraph | Table | PageBreak | SignatureBlock | Chart
