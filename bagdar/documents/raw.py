@@ -64,3 +64,5 @@ class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     headers: tuple[str, ...] = ()
     """Texts of page headers and footers."""
     remarks: dict[str, int] = msgspec.field(default_factory=dict)
+    paragraph_notes: dict[int, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Footnotes and endnotes called from a paragraph of the flow, by its index."""

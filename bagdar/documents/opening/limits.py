@@ -1,0 +1,36 @@
+"""The limits of what is opened at all: one table, told to people in the refusals."""
+
+from __future__ import annotations
+
+import msgspec
+
+MB = 1024 * 1024
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Each limit is still accepted; one more is refused. Sizes in bytes, times in seconds."""
+
+    upload: int = 20 * MB
+    unpacked: int = 100 * MB
+    ratio: int = 100
+    """Unpacked bytes for one uploaded byte (of the upload's length, not of the sizes the archive declares)."""
+    parts: int = 2_000
+    part: int = 40 * MB
+    sheets: int = 64
+    cells: int = 200_000
+    chars: int = 32_767
+    """Characters in one cell."""
+    depth: int = 256
+    """Elements inside each other in one part."""
+    span: int = 1_000
+    """Columns that one Word cell may stretch over."""
+    markup: int = 3_000_000
+    """Tags and attributes in one part: what its tree costs in memory."""
+    result: int = 64 * MB
+    """Bytes that the reading process may hand back."""
+    memory: int = 512 * MB
+    cpu: int = 15
+    wall: int = 20
+
+
+LIMITS = Limits()
