@@ -136,5 +136,7 @@ class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
     """Custom document properties (fingerprint and the like)."""
     protected: bool = False
     """Offline form: only unlocked cells may be edited."""
+    turned_margins: tuple[float, float, float, float] | None = None
+    """Margins of sheets turned by a PageBreak; None: as ``margins``."""
     produced: str = ""
     """UTC instant, ISO 8601, that file metadata carry (reproducible output)."""
