@@ -1,0 +1,51 @@
+"""How much room a text takes in the shipped typefaces: lines and heights, good to a line or so."""
+
+from __future__ import annotations
+
+from bagdar.documents.fonts import faces, style_of
+from bagdar.documents.layout import Paragraph
+
+MM_PER_POINT = 25.4 / 72
+LINE = 1.13
+"""Distance of lines in ems of a table's text."""
+_UNKNOWN = 600
+
+
+def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Width in mm of *text* set in one line at *size* points."""
+    first, second = faces(style_of(bold=bold, italic=italic))
+    total = 0
+    for char in text:
+        code = ord(char)
+        total += first.advances.get(code) or second.advances.get(code, _UNKNOWN)
+    return total * size * MM_PER_POINT / 1000
+
+
+def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    """Lines that *text* breaks into in *room* mm; a word wider than the room counts as several."""
+    count = 0
+    space = width(" ", size, bold=bold)
+    for piece in text.split("\n"):
+        used, count = 0.0, count + 1
+        for word in piece.split(" "):
+            need = width(word, size, bold=bold)
+            if used and used + space + need > room:
+                used, count = 0.0, count + 1
+            elif used:
+                used += space
+            while need > room:
+                need, count = need - room, count + 1
+            used += need
+    return count
+
+
+def height(paragraphs: tuple[Paragraph, ...], room: float, size: float) -> float:
+    """Height in mm of *paragraphs* in a cell whose text is *room* mm wide, of text size *size*."""
+    total = 0.0
+    for paragraph in paragraphs:
+        text = "".join(run.text for run in paragraph.runs)
+        sizes = [run.size or size for run in paragraph.runs]
+        largest = max(sizes, default=size)
+        bold = any(run.bold for run in paragraph.runs)
+        total += lines(text, room, largest, bold=bold) * largest * LINE * MM_PER_POINT
+    return total

@@ -1,0 +1,86 @@
+"""A table's rows in groups that keep together: head, sub-headings with what follows, plain rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bagdar.documents.layout import Table, TableRow
+from bagdar.documents.writing import cells, measure
+from bagdar.documents.writing.breaking import NARROW
+from bagdar.documents.writing.cells import Placed
+
+if TYPE_CHECKING:
+    from bagdar.documents.writing.drawing import Drawing
+
+_PADDING = 3.0
+"""Left and right (also top and bottom) padding of a cell together, mm."""
+
+
+def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> list[list[Any]]:
+    """``[kind, cells]`` in order; kind is head, sub (stays with the next row) or rows.
+
+    *field*: height in mm of the page's field; a row higher than half of it may part.
+    """
+    grid = cells.place(table)
+    heads = cells.head_rows(table)
+    kept = _kept_rows(table, grid, heads, field)
+    groups: list[list[Any]] = []
+    for number, (row, placed) in enumerate(zip(table.rows, grid, strict=True)):
+        kind = "head" if number < heads else "sub" if number in kept else "rows"
+        if not groups or groups[-1][0] != kind:
+            groups.append([kind, []])
+        whole = kind != "rows" or not _may_part(table, row, placed, field)
+        groups[-1][1].extend(_cell(drawing, table, row, item, (index, number), whole) for item in placed)
+    return groups
+
+
+def _kept_rows(table: Table, grid: list[list[Placed]], heads: int, field: float) -> set[int]:
+    """Rows that may travel as a sub-heading: no span leads in or out, a row follows, not too high."""
+    kept: set[int] = set()
+    run: list[int] = []
+    covered = 0  # first row that no span from above reaches
+    for number, row in enumerate(table.rows):
+        reach = max((number + item.rows for item in grid[number]), default=number + 1)
+        alone = covered <= number and reach == number + 1
+        covered = max(covered, reach)
+        if number >= heads and row.keep_next and alone:
+            run.append(number)
+            continue
+        if sum(_height(table, table.rows[n], grid[n]) for n in run) <= field / 2:
+            kept.update(run)
+        run = []
+    return kept
+
+
+def _may_part(table: Table, row: TableRow, placed: list[Placed], field: float) -> bool:
+    if any(item.rows > 1 for item in placed):
+        return True
+    return row.split or _height(table, row, placed) > field / 2
+
+
+def _height(table: Table, row: TableRow, placed: list[Placed]) -> float:
+    """Height of the row in mm, by the cell that needs most."""
+    tallest = 0.0
+    for item in placed:
+        room = sum(table.widths[item.column : item.column + item.columns]) - _PADDING
+        size = max((cells.paragraph_size(p, row, table) for p in item.cell.paragraphs), default=table.size)
+        tallest = max(tallest, measure.height(item.cell.paragraphs, max(room, 5.0), size))
+    return tallest + _PADDING
+
+
+def _cell(
+    drawing: Drawing, table: Table, row: TableRow, item: Placed, at: tuple[int, int], whole: bool
+) -> list[Any]:
+    """``[paragraphs, columns, rows, shade, align, inset, whole]``; a paragraph is ``[runs, size, align]``."""
+    cell = item.cell
+    room = sum(table.widths[item.column : item.column + item.columns])
+    place = {"table": at[0], "row": at[1], "column": item.column, "key": row.key, "field": cell.field or None}
+    paragraphs = []
+    for paragraph in cell.paragraphs:
+        size = cells.paragraph_size(paragraph, row, table)
+        runs = drawing.runs(paragraph.runs, narrow=room < NARROW, **place)
+        align = cells.paragraph_align(paragraph, cell, row)
+        paragraphs.append([runs, 0 if size == table.size else size, align])
+    align = paragraphs[0][2] if paragraphs else cell.align
+    inset = 0 if not row.header else 2 if cells.is_number_row(row) else 1
+    return [paragraphs, item.columns, item.rows, cells.shade(cell, row), align, inset, whole]
