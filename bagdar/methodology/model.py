@@ -54,7 +54,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 
 
 class NumberCheck(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A body's registration number. ``algorithm``: "weighted-mod-11" (two weight rows), "luhn", "none"."""
+    """A body's registration number. ``algorithm``: "weighted-mod-11" (weight rows,
+    the next one tried where the rest is 10), "luhn", "mod-97" (the last two digits check the others), "none"."""
 
     name: Text
     length: int
@@ -118,6 +119,8 @@ class Level(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     due: DayRule
     clause: str
     signed: bool = True
+    also: tuple[str, ...] = ()
+    """Other forms that go with it on the same day (§34: the draft conclusion)."""
     sender_office: str | None = None
     recipient_office: str | None = None
 
