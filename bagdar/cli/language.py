@@ -1,0 +1,49 @@
+"""Which language the command speaks, and argparse's own sentences in it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib import resources
+
+from bagdar.kernel.text import UI_LANGUAGES
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+    """``--lang`` if given, else BAGDAR_LANG, else the system's locale, else Kazakh."""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            return _known(argument.partition("=")[2]) or UI_LANGUAGES[0]
+        if argument == "--lang" and position + 1 < len(arguments):
+            return _known(arguments[position + 1]) or UI_LANGUAGES[0]
+    for variable in ("BAGDAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        found = _known(environment.get(variable, ""))
+        if found:
+            return found
+    return UI_LANGUAGES[0]
+
+
+def _known(value: str) -> str | None:
+    language = value[:2].lower()
+    return language if language in UI_LANGUAGES else None
+
+
+def speak(language: str) -> None:
+    """From here on argparse speaks *language*; a sentence it lacks stays English and fails a test."""
+    if language == "en":
+        return
+    path = resources.files("bagdar.cli").joinpath("argparse.toml")
+    table: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
+
+    def translate(message: str) -> str:
+        return table.get(message, {}).get(language, message)
+
+    def translate_plural(singular: str, plural: str, count: int) -> str:
+        return translate(singular if count == 1 else plural)
+
+    vars(argparse)["_"] = translate
+    vars(argparse)["ngettext"] = translate_plural
