@@ -43,6 +43,10 @@ class RawTable(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: tuple[RawRow, ...]
     sheet: str | None = None
     parent: int | None = None
+    hidden: bool = False
+    """A sheet that is not shown."""
+    hidden_columns: tuple[int, ...] = ()
+    """Sheet columns that are not shown; their cells are read all the same."""
 
 
 class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -66,3 +70,5 @@ class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     remarks: dict[str, int] = msgspec.field(default_factory=dict)
     paragraph_notes: dict[int, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Footnotes and endnotes called from a paragraph of the flow, by its index."""
+    names: dict[str, str] = msgspec.field(default_factory=dict)
+    """Defined names of a workbook: name → what it refers to."""

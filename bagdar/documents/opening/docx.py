@@ -112,13 +112,20 @@ class _Document:
 
     def _story(self, element: etree._Element) -> str:
         """All text of a note, header or footer, tables flattened."""
-        lines: list[str] = []
-        seen = Seen()
-        for p in element.iter(P):
-            seen.text.clear()
-            self.text.read(p, seen)
-            lines.append("".join(seen.text).strip())
-        return "\n".join(line for line in lines if line)
+        return "\n".join(line for line in self._lines(element) if line)
+
+    def _lines(self, parent: etree._Element) -> Iterator[str]:
+        for block in self._blocks(parent):
+            if block.tag == TBL:
+                for tr in self._members(block, TR, []):
+                    for tc in self._members(tr, TC, []):
+                        yield from self._lines(tc)
+                continue
+            seen = Seen()
+            self.text.read(block, seen)
+            yield "".join(seen.text).strip()
+            for box in seen.boxes:
+                yield from self._lines(box)
 
     # ── the flow ──
 
@@ -202,7 +209,7 @@ class _Document:
         parent: etree._Element,
         wanted: str,
         bookmarks: list[str],
-        locked: list[etree._Element] | None = None,
+        locked: set[etree._Element] | None = None,
     ) -> Iterator[etree._Element]:
         """Rows of a table or cells of a row, through content controls and tracked insertions."""
         for child in parent:
@@ -218,7 +225,7 @@ class _Document:
                 inner = self._inside(child, tag)
                 if inner is not None:
                     if locked is not None and tag == SDT and is_locked(child.find(SDT_PR)):
-                        locked.extend(inner.iter(TC))
+                        locked.update(inner.iter(TC))
                     yield from self._members(inner, wanted, bookmarks, locked)
 
     def _row(
@@ -231,7 +238,7 @@ class _Document:
         before: list[str],
     ) -> tuple[RawRow, dict[int, RawCell]]:
         bookmarks = list(before)
-        locked: list[etree._Element] = []
+        locked: set[etree._Element] = set()
         cells: list[RawCell] = []
         header = hidden = False
         if properties is not None:

@@ -46,16 +46,22 @@ def refuse_doctype(data: bytes, part: str) -> None:
         raise FileRefusedError("opening.doctype", part=part)
 
 
-def parse_xml(data: bytes, part: str, limits: Limits = LIMITS, *, guarded: bool = True) -> etree._Element:
-    """The root element. Raises FileRefusedError for damaged, hostile or overgrown XML."""
-    if guarded:
-        data = as_utf8(data, part)
-        refuse_doctype(data, part)
-        if data.count(b"<") + data.count(b"=") > 2 * limits.markup:
-            raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
+def prepare(data: bytes, part: str, limits: Limits = LIMITS) -> bytes:
+    """The part in UTF-8 with the usual namespaces, free of document types and not overgrown."""
+    data = as_utf8(data, part)
+    refuse_doctype(data, part)
+    if data.count(b"<") + data.count(b"=") > 2 * limits.markup:
+        raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
     for strict, usual in _STRICT:
         if strict in data[:20_000]:
             data = data.replace(strict, usual)
+    return data
+
+
+def parse_xml(data: bytes, part: str, limits: Limits = LIMITS, *, guarded: bool = True) -> etree._Element:
+    """The root element. Raises FileRefusedError for damaged, hostile or overgrown XML."""
+    if guarded:
+        data = prepare(data, part, limits)
     parser = etree.XMLParser(
         resolve_entities=not guarded,
         no_network=True,

@@ -1,0 +1,335 @@
+"""One sheet of a workbook walked row by row: values as people see them, merges, what is hidden or locked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Final
+
+import msgspec
+from lxml import etree
+
+from bagdar.documents.opening.limits import Limits
+from bagdar.documents.opening.xlsx_formats import GENERAL, display, iso_date
+from bagdar.documents.raw import RawCell, RawRow
+from bagdar.kernel.errors import FileRefusedError
+from bagdar.kernel.findings import Place
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _CELL, _VALUE, _FORMULA, _INLINE = _S + "row", _S + "c", _S + "v", _S + "f", _S + "is"
+_TEXT, _RUN, _MERGE, _COL, _PROTECTION = (
+    _S + "t",
+    _S + "r",
+    _S + "mergeCell",
+    _S + "col",
+    _S + "sheetProtection",
+)
+_HEADINGS = tuple(
+    _S + position + kind for position in ("odd", "even", "first") for kind in ("Header", "Footer")
+)
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+_REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+class CellStyle(msgspec.Struct, frozen=True):
+    """What a cell's style says about how it is shown and whether it may be edited."""
+
+    code: str = GENERAL
+    locked: bool = True
+    bold: bool = False
+
+
+class Book(msgspec.Struct):
+    """What all sheets of a workbook share."""
+
+    strings: list[str]
+    styles: list[CellStyle]
+    epoch_1904: bool
+    limits: Limits
+    guarded: bool
+    remarks: Counter[str]
+    cells: int = 0
+    text: int = 0
+    """Characters taken so far: one long string may be referred to many times."""
+
+
+class SheetRead(msgspec.Struct, frozen=True):
+    rows: tuple[RawRow, ...]
+    hidden_columns: tuple[int, ...]
+    headings: tuple[str, ...]
+
+
+class _Value(msgspec.Struct):
+    text: str
+    style: CellStyle
+    note: str = ""
+
+
+def position(reference: str) -> tuple[int, int]:
+    """``"AB12"`` → (11, 27): row and column from 0. Raises ValueError off the largest sheet there is."""
+    match = _REFERENCE.match(reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise ValueError(reference)
+    return row - 1, column - 1
+
+
+def unescape(text: str) -> str:
+    """Characters that a sheet writes as ``_x000D_``; line ends as "\\n"."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def rich_text(element: etree._Element) -> str:
+    """Text of a shared or inline string: plain or in runs; what only helps pronunciation is left out."""
+    parts = []
+    for child in element:
+        if child.tag == _TEXT:
+            parts.append(child.text or "")
+        elif child.tag == _RUN:
+            parts.extend(t.text or "" for t in child.iterchildren(_TEXT))
+    return unescape("".join(parts))
+
+
+def stream(data: bytes, tags: Iterable[str], part: str) -> Iterator[etree._Element]:
+    """Elements of *tags* as they end; each is emptied after use, so that a long sheet stays small.
+
+    *data* has passed :func:`bagdar.documents.opening.xml.prepare`.
+    """
+    try:
+        events = etree.iterparse(
+            BytesIO(data),
+            events=("end",),
+            tag=tuple(tags),
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        for _, element in events:
+            yield element
+            element.clear()
+            while (previous := element.getprevious()) is not None:
+                parent = previous.getparent()
+                if parent is None:
+                    break
+                parent.remove(previous)
+    except etree.XMLSyntaxError as error:
+        message = "opening.depth" if "depth" in str(error) else "opening.damaged"
+        raise FileRefusedError(message, part=part, limit=256) from error
+
+
+class Sheet:
+    """Walks one sheet; rows and cells exist only where the file has them."""
+
+    def __init__(self, book: Book, index: int, name: str, notes: Mapping[tuple[int, int], str]) -> None:
+        self.book = book
+        self.place = Place(table=index, sheet=name)
+        self.notes = notes
+        self.values: dict[int, dict[int, _Value]] = {}
+        self.hidden_rows: set[int] = set()
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.headings: list[str] = []
+        self.protected = False
+
+    def read(self, data: bytes, part: str, titles: range) -> SheetRead:
+        """*titles*: the rows that repeat on each page. Raises FileRefusedError for a broken limit."""
+        row = -1
+        try:
+            for element in stream(data, (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS), part):
+                if element.tag == _ROW:
+                    row = self._row(element, row)
+                else:
+                    self._setting(element)
+        except (ValueError, IndexError) as error:
+            raise FileRefusedError("opening.damaged", part=part, place=self.place) from error
+        last, width = self._extent()
+        rows = _Grid(self, last, width).rows(titles)
+        hidden = [c for first, end in self.hidden_columns for c in range(first, min(end, width))]
+        self.book.remarks["hidden_rows"] += sum(1 for row in self.hidden_rows if row <= last)
+        self.book.remarks["hidden_columns"] += len(hidden)
+        return SheetRead(rows=rows, hidden_columns=tuple(hidden), headings=tuple(self.headings))
+
+    def _setting(self, element: etree._Element) -> None:
+        if element.tag == _MERGE:
+            first, _, last = element.get("ref", "").partition(":")
+            self.merges.append((*position(first), *position(last or first)))
+            if self.book.guarded and len(self.merges) > self.book.limits.cells:
+                raise FileRefusedError("opening.merges", place=self.place, limit=self.book.limits.cells)
+        elif element.tag == _COL:
+            if element.get("hidden") in ("1", "true"):
+                self.hidden_columns.append((int(element.get("min", "1")) - 1, int(element.get("max", "1"))))
+        elif element.tag == _PROTECTION:
+            self.protected = element.get("sheet") in ("1", "true")
+        elif element.text:
+            self.headings.append(_heading(element.text))
+
+    def _row(self, element: etree._Element, previous: int) -> int:
+        index = int(element.get("r", "0")) - 1 if element.get("r") else previous + 1
+        if not 0 <= index < LAST_ROW:
+            raise ValueError(index)
+        if element.get("hidden") in ("1", "true"):
+            self.hidden_rows.add(index)
+        values = self.values.setdefault(index, {})
+        column = -1
+        for cell in element:
+            if cell.tag != _CELL:
+                continue
+            self.book.cells += 1
+            if self.book.cells > self.book.limits.cells and self.book.guarded:
+                raise FileRefusedError("opening.cells", place=self.place, limit=self.book.limits.cells)
+            reference = cell.get("r")
+            column = position(reference)[1] if reference else column + 1
+            if column >= LAST_COLUMN:
+                raise ValueError(column)
+            values[column] = self._value(cell, index, column)
+        return index
+
+    def _value(self, cell: etree._Element, row: int, column: int) -> _Value:
+        number = int(cell.get("s", "0"))
+        style = self.book.styles[number] if 0 <= number < len(self.book.styles) else CellStyle()
+        kind = cell.get("t", "n")
+        raw: str | None = None
+        inline = ""
+        for child in cell:
+            if child.tag == _VALUE:
+                raw = child.text
+            elif child.tag == _INLINE:
+                inline = rich_text(child)
+            elif child.tag == _FORMULA:
+                self._formula(child.text or "", cell, row, column)
+        text = inline if kind == "inlineStr" else self._shown(raw, kind, style)
+        if len(text) > self.book.limits.chars and self.book.guarded:
+            raise FileRefusedError("opening.chars", place=self._at(row, column), limit=self.book.limits.chars)
+        self.book.text += len(text)
+        if self.book.text > self.book.limits.result // 2 and self.book.guarded:
+            raise FileRefusedError("opening.too_heavy", place=self._at(row, column))
+        return _Value(text, style, self.notes.get((row, column), ""))
+
+    def _at(self, row: int, column: int) -> Place:
+        return msgspec.structs.replace(self.place, row=row, column=column)
+
+    def _formula(self, formula: str, cell: etree._Element, row: int, column: int) -> None:
+        # A bar outside quotes occurs only in a call to another program: cmd|'/c calc'!A0
+        if "|" in formula and "|" in _QUOTED.sub("", formula):
+            raise FileRefusedError("opening.dde", place=self._at(row, column))
+        value = cell.find(_VALUE)
+        calculated = value is not None and bool(value.text)
+        self.book.remarks["formula_cached" if calculated else "formula_not_calculated"] += 1
+
+    def _shown(self, raw: str | None, kind: str, style: CellStyle) -> str:
+        if raw is None:
+            return ""
+        if kind == "s":
+            return self.book.strings[int(raw)] if int(raw) >= 0 else ""
+        if kind == "b":
+            return "TRUE" if raw.strip() in ("1", "true") else "FALSE"
+        if kind == "d":
+            return iso_date(raw)
+        if kind == "e":
+            self.book.remarks["cell_errors"] += 1
+            return raw
+        if kind == "n":
+            return display(raw.strip(), style.code, epoch_1904=self.book.epoch_1904) if raw.strip() else ""
+        return unescape(raw)
+
+    def _extent(self) -> tuple[int, int]:
+        """The last row with anything to see, and the number of columns up to the last such cell."""
+        last, width = -1, 0
+        for row, values in self.values.items():
+            seen = [column for column, value in values.items() if value.text]
+            if seen:
+                last = max(last, row)
+                width = max(width, max(seen) + 1)
+        if self.book.guarded and last >= self.book.limits.cells:
+            raise FileRefusedError(
+                "opening.far_cell", place=self.place, row=last + 1, limit=self.book.limits.cells
+            )
+        return last, width
+
+
+class _Grid:
+    """The rows of a sheet with merges applied: covered cells are gone or continue the one above."""
+
+    def __init__(self, sheet: Sheet, last: int, width: int) -> None:
+        self.sheet = sheet
+        self.last = last
+        self.width = width
+        self.dense = (last + 1) * width <= sheet.book.limits.cells
+        self.show_locks = sheet.protected or not all(style.locked for style in sheet.book.styles)
+        self.anchors: dict[int, dict[int, tuple[int, str]]] = {}
+        self.covered: dict[int, set[int]] = {}
+        self._place_merges()
+
+    def _place_merges(self) -> None:
+        work = 0
+        for top, left, bottom, right in self.sheet.merges:
+            bottom, end = min(bottom, self.last), min(right, self.width - 1)
+            work += max(bottom - top + 1, 0) * max(end - left + 1, 1)
+            if work > self.sheet.book.limits.cells and self.sheet.book.guarded:
+                limit = self.sheet.book.limits.cells
+                raise FileRefusedError("opening.merges", place=self.sheet.place, limit=limit)
+            for row in range(top, bottom + 1):
+                merge = ("restart" if row == top else "continue") if bottom > top else ""
+                self.anchors.setdefault(row, {})[left] = (max(right - left + 1, 1), merge)
+                if end > left:
+                    self.covered.setdefault(row, set()).update(range(left + 1, end + 1))
+
+    def rows(self, titles: range) -> tuple[RawRow, ...]:
+        return tuple(
+            RawRow(
+                index=index,
+                cells=tuple(self._cells(index)),
+                header=index in titles,
+                hidden=index in self.sheet.hidden_rows,
+            )
+            for index in range(self.last + 1)
+        )
+
+    def _cells(self, row: int) -> Iterator[RawCell]:
+        values = self.sheet.values.get(row, {})
+        anchors = self.anchors.get(row, {})
+        covered = self.covered.get(row, ())
+        columns: Sequence[int] = sorted({*values, *anchors})
+        if self.dense and columns:
+            columns = range(self.width)
+        for column in columns:
+            if column < self.width and column not in covered:
+                yield self._cell(values.get(column), column, *anchors.get(column, (1, "")))
+
+    def _cell(self, value: _Value | None, column: int, span: int, merge: str) -> RawCell:
+        if value is None:
+            return RawCell(text="", span=span, merge=merge, column=column)
+        shown = merge != "continue"
+        return RawCell(
+            text=value.text if shown else "",
+            span=span,
+            merge=merge,
+            column=column,
+            hidden="" if shown else value.text,
+            notes=(value.note,) if value.note else (),
+            locked=value.style.locked if self.show_locks else None,
+            bold=value.style.bold and bool(value.text) and shown,
+        )
+
+
+_HEADING_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&[A-Za-z+\-]|&(&)')
+
+
+def _heading(text: str) -> str:
+    """Page header of a sheet without its layout codes: ``&C&"Arial"&12 Draft`` → Draft."""
+    return " ".join(_HEADING_CODE.sub(lambda match: match[1] or " ", text).split())
