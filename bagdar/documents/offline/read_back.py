@@ -1,0 +1,404 @@
+"""An offline form that came back: answers by key wherever the rows went, changes to locked cells reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from bagdar.documents.codes import print_code
+from bagdar.documents.forms import Act, Factor, Head, Reason, Source, Statement, Value
+from bagdar.documents.grammar.numbers import read_number
+from bagdar.documents.layout import Table, TableCell
+from bagdar.documents.offline.issue import (
+    BODY_PROPERTY,
+    COLUMNS,
+    FACTOR_COLUMNS,
+    INPUTS,
+    PROPERTY,
+    offline_layout,
+)
+from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
+from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
+from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
+from bagdar.kernel.findings import Finding, Place, Severity
+from bagdar.kernel.text import Text
+
+Grid = Mapping[str, str]
+"""Column id → text of one row."""
+
+
+def issued_to(raw: RawDocument) -> str | None:
+    """Id of the body an offline form was issued to; None where *raw* is not an offline form."""
+    return raw.properties.get(BODY_PROPERTY) if PROPERTY in raw.properties else None
+
+
+def read_offline(raw: RawDocument, form: OfflineForm, spec: FormSpec) -> Filled:
+    """What *raw* answers to *form*. Nothing is lost: whatever is not an answer becomes a finding.
+
+    Rows are known by their hidden keys in any order; columns by their captions, whatever was added
+    between them. A locked cell that differs from what was issued is reported, and what was issued holds.
+    """
+    return _Reading(raw, form, spec).filled()
+
+
+class _Row(msgspec.Struct, frozen=True):
+    table: RawTable
+    row: RawRow
+    key: str
+
+
+class _Reading:
+    def __init__(self, raw: RawDocument, form: OfflineForm, spec: FormSpec) -> None:
+        self.raw = raw
+        self.form = form
+        self.spec = spec
+        self.findings: list[Finding] = []
+        self.rows: dict[str, _Row] = {}
+        self.columns: dict[int, dict[str, int]] = {}
+        self.language = self._language()
+        self.lines = {line.key: line for line in form.lines}
+        self.author = form.body.id
+
+    def filled(self) -> Filled:
+        if self.raw.properties.get(PROPERTY, self.form.fingerprint) != self.form.fingerprint:
+            self._find("other_edition", Severity.WARNING, Place())
+        issued = self._issued()
+        for table in self.raw.tables:
+            self._collect(table, issued)
+        answers = tuple(self._answers(issued))
+        for key, line in self.lines.items():
+            if line.asked and key not in self.rows:
+                self._find("line_missing", Severity.ERROR, Place(key=key), title=line.title)
+        return Filled(
+            form=self.form,
+            language=self.language,
+            answers=answers,
+            factors=tuple(self._factors()),
+            note=dict(self._note()),
+            head=self._head(),
+            findings=tuple(self.findings),
+        )
+
+    def _language(self) -> str:
+        """The language whose captions stand in the file."""
+        texts = {_fold(cell.text) for table in self.raw.tables for row in table.rows for cell in row.cells}
+        scores = {
+            language: sum(
+                _fold(self.spec.word(f"offline.column.{key}", language)) in texts for key, _ in COLUMNS
+            )
+            for language in self.spec.languages
+        }
+        return max(scores, key=lambda language: scores[language])
+
+    def _issued(self) -> dict[str, Grid]:
+        """Row key → column id → text as it was issued."""
+        layout = offline_layout(self.form, self.spec, self.language)
+        issued: dict[str, Grid] = {}
+        for block in layout.blocks:
+            if not isinstance(block, Table):
+                continue
+            for row in block.rows:
+                if row.key and block.role == "lines" and len(row.cells) == len(COLUMNS):
+                    issued[row.key] = {
+                        key: _layout_text(cell) for (key, _), cell in zip(COLUMNS, row.cells, strict=True)
+                    }
+        return issued
+
+    def _collect(self, table: RawTable, issued: Mapping[str, Grid]) -> None:
+        known = {*self.lines, *issued}
+        for row in table.rows:
+            header = self._header(row)
+            if header:
+                self.columns[table.index] = header
+                continue
+            key = self._key(row, known)
+            if key is None:
+                self._stray(table, row)
+            elif key in self.rows:
+                self._find("row_twice", Severity.WARNING, self._place(table, row, key), key=key)
+            else:
+                self.rows[key] = _Row(table, row, key)
+
+    def _header(self, row: RawRow) -> dict[str, int]:
+        """Column id → position, where *row* is a row of captions."""
+        found: dict[str, int] = {}
+        for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS)):
+            captions = {
+                _fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns
+            }
+            found = {
+                captions[_fold(cell.text)]: position
+                for position, cell in enumerate(row.cells)
+                if _fold(cell.text) in captions
+            }
+            if len(found) >= min(4, len(columns)):
+                return found
+        return {}
+
+    def _key(self, row: RawRow, known: set[str]) -> str | None:
+        for cell in row.cells:
+            if cell.hidden.startswith(HIDDEN_PREFIX):
+                return cell.hidden.removeprefix(HIDDEN_PREFIX).strip()
+            text = cell.text.strip()
+            if self.raw.format == "xlsx" and (
+                text in known or text.startswith(("factor:", "note:", "head:"))
+            ):
+                return text
+        for name in row.bookmarks:
+            key = key_of_bookmark(name)
+            if key is not None:
+                return key
+        return self._printed_key(row)
+
+    def _printed_key(self, row: RawRow) -> str | None:
+        """The line whose printed code stands in the row, for files that lost everything hidden."""
+        codes = {
+            _fold(print_code(line.code, self.spec.kinds, self.language)): key
+            for key, line in self.lines.items()
+            if line.deliveries
+        }
+        if len(row.cells) < len(INPUTS):
+            return None
+        for cell in row.cells[:2]:
+            for part in cell.text.split("\n"):
+                if _fold(part) in codes and codes[_fold(part)] not in self.rows:
+                    return codes[_fold(part)]
+        return None
+
+    def _stray(self, table: RawTable, row: RawRow) -> None:
+        text = " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
+        if text and table.index in self.columns:
+            self._find("row_added", Severity.WARNING, self._place(table, row), text=text)
+
+    def _answers(self, issued: Mapping[str, Grid]) -> Iterator[Answer]:
+        for key, line in self.lines.items():
+            found = self.rows.get(key)
+            if found is None or not line.deliveries:
+                continue
+            texts = self._texts(found)
+            self._compare(found, texts, issued.get(key, {}), line)
+            if line.asked or any(texts.get(field, "") not in ("", self.spec.dash) for field in INPUTS[1:]):
+                yield self._answer(found, line, texts)
+
+    def _texts(self, found: _Row) -> dict[str, str]:
+        columns = self.columns.get(found.table.index, {})
+        cells = found.row.cells
+        return {
+            key: cells[position].text.strip() for key, position in columns.items() if position < len(cells)
+        }
+
+    def _compare(self, found: _Row, texts: Grid, issued: Grid, line: OfflineLine) -> None:
+        """Locked cells against what was issued, and whatever was written outside the known columns."""
+        for key, _ in COLUMNS:
+            open_ = key in INPUTS and line.asked
+            if not open_ and key in texts and key in issued and _fold(texts[key]) != _fold(issued[key]):
+                place = self._place(found.table, found.row, found.key, field=key)
+                self._find("locked_changed", Severity.WARNING, place, issued=issued[key], found=texts[key])
+        known = set(self.columns.get(found.table.index, {}).values())
+        for position, cell in enumerate(found.row.cells):
+            text = cell.text.strip()
+            if position not in known and text and text != found.key and not text.startswith(HIDDEN_PREFIX):
+                place = self._place(found.table, found.row, found.key, column=cell.column)
+                self._find("note_added", Severity.INFO, place, text=text)
+
+    def _answer(self, found: _Row, line: OfflineLine, texts: Grid) -> Answer:
+        unread: dict[str, str] = {}
+        status, state = self._status(texts.get("status", ""), found, unread)
+        return Answer(
+            key=line.key,
+            status=status,
+            state=state,
+            value=self._value(texts, found, unread),
+            information=self._said(texts.get("information", ""), found, "information"),
+            reason=self._reason(texts, found, unread),
+            unread=unread,
+            source=self._source(found, "status"),
+        )
+
+    def _status(self, text: str, found: _Row, unread: dict[str, str]) -> tuple[str | None, str | None]:
+        if not self._written(text):
+            return None, None
+        status = _match(text, self.spec.statuses)
+        state = None if status else _match(text, self.spec.states)
+        if status is None and state is None:
+            self._unread("status", text, found, unread)
+        return status, state
+
+    def _value(self, texts: Grid, found: _Row, unread: dict[str, str]) -> Value | None:
+        figure, words = texts.get("value", ""), texts.get("standing", "")
+        number = read_number(figure) if self._written(figure) else None
+        if number is not None and (not number.understood or number.value is None):
+            self._unread("value", figure, found, unread)
+            number = None
+        standing = _match(words, self.spec.standings) if self._written(words) else None
+        if self._written(words) and standing is None:
+            self._unread("standing", words, found, unread)
+        if number is None and standing is None:
+            return None
+        return Value(
+            period=self.form.period.label,
+            number=number.value if number else None,
+            standing=standing,
+            source=self._source(found, "value"),
+        )
+
+    def _reason(self, texts: Grid, found: _Row, unread: dict[str, str]) -> Reason | None:
+        words, text = texts.get("reason_kind", ""), texts.get("reason", "")
+        kind = _match(words, self.spec.reasons) if self._written(words) else None
+        if self._written(words) and kind is None:
+            self._unread("reason_kind", words, found, unread)
+        said = self._said(text, found, "reason")
+        return Reason(kind=kind, statements=said) if kind or said else None
+
+    def _said(self, text: str, found: _Row, field: str) -> tuple[Statement, ...]:
+        if not self._written(text):
+            return ()
+        source = self._source(found, field)
+        return (Statement(language=self.language, text=text, author=self.author, source=source),)
+
+    def _written(self, text: str) -> bool:
+        return text not in ("", self.spec.dash)
+
+    def _factors(self) -> Iterator[Factor]:
+        codes = {
+            _fold(print_code(line.code, self.spec.kinds, self.language)): line.key
+            for line in self.form.lines
+            if line.code
+        }
+        sides = {_fold(self.spec.word(f"offline.{s}", self.language)): s for s in ("internal", "external")}
+        signs = {
+            _fold(self.spec.word(f"offline.{word}", self.language)): sign
+            for word, sign in (("negative", "-"), ("positive", "+"))
+        }
+        for key, found in self.rows.items():
+            if not key.startswith("factor:"):
+                continue
+            texts = self._texts(found)
+            if not any(self._written(text) for text in texts.values()):
+                continue
+            named = [part for part in texts.get("lines", "").replace(";", ",").split(",") if part.strip()]
+            for part in named:
+                if _fold(part) not in codes:
+                    self._find(
+                        "factor_line",
+                        Severity.WARNING,
+                        self._place(found.table, found.row),
+                        text=part.strip(),
+                    )
+            yield Factor(
+                side=sides.get(_fold(texts.get("side", "")), ""),
+                sign=signs.get(_fold(texts.get("sign", ""))),
+                keys=tuple(codes[_fold(part)] for part in named if _fold(part) in codes),
+                statements=self._said(texts.get("factor", ""), found, "factor"),
+                measures=self._said(texts.get("measures", ""), found, "measures"),
+            )
+
+    def _note(self) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+        for item in self.spec.note:
+            found = self.rows.get(f"note:{item.id}")
+            text = self._input(found)
+            if found and text and _fold(text) != _fold(self.spec.word("note.not_evaluation", self.language)):
+                yield item.id, self._said(text, found, "text")
+
+    def _input(self, found: _Row | None) -> str:
+        """The one open cell of a row of the note or of the signature: the last written one."""
+        cells = [c.text.strip() for c in found.row.cells if c.text.strip() != found.key] if found else []
+        return cells[1] if len(cells) > 1 and self._written(cells[1]) else ""
+
+    def _head(self) -> Head | None:
+        given = {
+            key.removeprefix("head:"): self._input(found)
+            for key, found in self.rows.items()
+            if key.startswith("head:")
+        }
+        if not any(given.values()):
+            return None
+        acting = _fold(given.get("capacity", "")) == _fold(
+            self.spec.word("offline.acting_head", self.language)
+        )
+        act = given.get("act", "")
+        return Head(
+            name=Text({self.language: given.get("name", "")}),
+            post=Text({self.language: given.get("post", "")}),
+            capacity="acting_head" if acting else "first_head",
+            act=Act(text=Text({self.language: act})) if act else None,
+            signed=_day(given.get("signed", "")),
+        )
+
+    def _source(self, found: _Row, field: str) -> Source:
+        columns = self.columns.get(found.table.index, {})
+        position = min(columns.get(field, len(found.row.cells) - 1), len(found.row.cells) - 1)
+        cell: RawCell = found.row.cells[position]
+        return Source(
+            sha256=self.raw.sha256,
+            file=self.raw.file,
+            table=found.table.index,
+            sheet=found.table.sheet,
+            row=found.row.index,
+            column=cell.column,
+        )
+
+    def _place(
+        self,
+        table: RawTable,
+        row: RawRow,
+        key: str | None = None,
+        *,
+        field: str | None = None,
+        column: int | None = None,
+    ) -> Place:
+        return Place(
+            file=self.raw.file,
+            sha256=self.raw.sha256,
+            table=table.index,
+            sheet=table.sheet,
+            row=row.index,
+            column=column,
+            key=key,
+            field=field,
+        )
+
+    def _unread(self, field: str, text: str, found: _Row, unread: dict[str, str]) -> None:
+        unread[field] = text
+        place = self._place(found.table, found.row, found.key, field=field)
+        self._find(f"unread_{field}", Severity.ERROR, place, text=text)
+
+    def _find(self, check: str, severity: Severity, place: Place, **params: object) -> None:
+        if place.file is None:
+            place = msgspec.structs.replace(place, file=self.raw.file, sha256=self.raw.sha256)
+        self.findings.append(
+            Finding(
+                check=f"offline.{check}", clause="practice", severity=severity, place=place, params=params
+            )
+        )
+
+
+def _match(text: str, entries: Sequence[Status | State | Standing | ReasonKind]) -> str | None:
+    """Id of the entry that *text* names, in any of its languages."""
+    wanted = _fold(text).rstrip(".;, ")
+    for entry in entries:
+        variants = getattr(entry, "variants", {})
+        words = [*entry.words.values(), *(v for several in variants.values() for v in several)]
+        if wanted in {_fold(word) for word in words}:
+            return entry.id
+    return None
+
+
+def _fold(text: str) -> str:
+    """Case, spaces, no-break spaces, soft hyphens and kinds of dash do not make a difference."""
+    plain = text.replace("\u00ad", "").replace("\u2011", "-").replace("−", "-").replace("–", "-")
+    return " ".join(plain.split()).casefold()
+
+
+def _layout_text(cell: TableCell) -> str:
+    return "\n".join("".join(run.text for run in paragraph.runs) for paragraph in cell.paragraphs)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
+    except ValueError:
+        return None
