@@ -1,0 +1,304 @@
+"""From the slots of a matched pattern to what it says about time; None where it cannot be meant."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from typing import Any, Final
+
+from bagdar.documents.grammar.deadline.model import (
+    MONTHS_OF,
+    WHOLE_YEAR,
+    Duration,
+    Moment,
+    Recurrence,
+    Relative,
+    Rule,
+    Said,
+    Spot,
+)
+from bagdar.documents.grammar.lexicon import Pattern
+from bagdar.documents.grammar.matching import Builder, Slots
+
+LEAP: Final = 2024
+
+
+def _spot(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    made = _SPOTS[str(pattern.constants["kind"])](slots, pattern)
+    return made if made and all(spot.within(LEAP) for spot in made) else None
+
+
+def _days(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    month, days = slots["month"], slots.get("days") or [slots["d"]]
+    if any(not 1 <= day <= 31 for day in days) or len(set(days)) < len(days):
+        return None
+    return tuple(Spot(kind="day", first=month, last=month, first_day=d, last_day=d) for d in days)
+
+
+def _day_range(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    first, last = slots.get("a", slots.get("month")), slots.get("b", slots.get("month"))
+    begin, end = slots["d"], slots["e"]
+    if (
+        first is None
+        or last is None
+        or (first, begin) >= (last, end)
+        or not (1 <= begin <= 31 and 1 <= end <= 31)
+    ):
+        return None
+    return (Spot(kind="days", first=first, last=last, first_day=begin, last_day=end),)
+
+
+def _month(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    return (Spot(kind="month", first=slots["month"], last=slots["month"]),)
+
+
+def _months(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    if slots["a"] >= slots["b"]:
+        return None
+    return (Spot(kind="months", first=slots["a"], last=slots["b"]),)
+
+
+def _units(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    """Quarters and half-years: one, several, or a range of them."""
+    kind = str(pattern.constants["kind"])
+    length = MONTHS_OF[kind]
+    if "ranks" in slots:
+        pairs = [(rank, rank) for rank in slots["ranks"]]
+    else:
+        first = int(slots.get("a") or pattern.constants["a"])
+        pairs = [(first, int(slots.get("b", first)))]
+    if any(not 1 <= a <= b <= 12 // length for a, b in pairs) or len(set(pairs)) < len(pairs):
+        return None
+    if "b" in slots and slots.get("a") == slots["b"]:
+        return None
+    return tuple(Spot(kind=kind, first=(a - 1) * length + 1, last=b * length) for a, b in pairs)
+
+
+def _counted(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    """The first so many months of a year; only nine is a period of its own that plans know."""
+    return (Spot(kind="nine_months", first=1, last=9),) if slots.get("k", 9) == 9 else None
+
+
+def _ten_days(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    rank, month = slots["a"], slots["month"]
+    if not 1 <= rank <= 3:
+        return None
+    last = monthrange(LEAP, month)[1] if rank == 3 else rank * 10
+    if rank == 3:
+        return (Spot(kind="ten_days", first=month, last=month, first_day=21),)
+    return (Spot(kind="ten_days", first=month, last=month, first_day=rank * 10 - 9, last_day=last),)
+
+
+def _fixed(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    kind = str(pattern.constants["kind"])
+    return (_EDGES[kind],)
+
+
+_EDGES: Final = {
+    "year": WHOLE_YEAR,
+    "year_end": Spot(kind="year_end", first=12, last=12, first_day=31, last_day=31),
+    "year_start": Spot(kind="year_start", first=1, last=1, first_day=1, last_day=1),
+}
+
+_SPOTS: Final[dict[str, Callable[[Slots, Pattern], tuple[Spot, ...] | None]]] = {
+    "day": _days,
+    "days": _day_range,
+    "month": _month,
+    "months": _months,
+    "quarter": _units,
+    "half": _units,
+    "nine_months": _counted,
+    "ten_days": _ten_days,
+    "year": _fixed,
+    "year_end": _fixed,
+    "year_start": _fixed,
+}
+
+
+def _spots(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
+    found = tuple(spot for group in slots["list"] for spot in group)
+    return found if len(set(found)) == len(found) else None
+
+
+def _year_span(slots: Slots, _: Pattern) -> tuple[int, ...] | None:
+    first = int(slots["a"])
+    last = int(slots.get("b", first))
+    if "tail" in slots:
+        last = first // 100 * 100 + slots["tail"]
+    if ("b" in slots or "tail" in slots) and not first < last <= first + 50:
+        return None
+    return tuple(range(first, last + 1))
+
+
+def _years(slots: Slots, _: Pattern) -> Moment | None:
+    spans: list[tuple[int, ...]] = slots["list"]
+    years = tuple(year for span in spans for year in span)
+    if sorted(set(years)) != list(years):
+        return None
+    return Moment(years=years, through=len(spans) == 1 and len(years) > 1)
+
+
+def _moment(slots: Slots, pattern: Pattern) -> Moment | None:
+    if "date" in slots:
+        return slots["date"]  # type: ignore[no-any-return]
+    spots: tuple[Spot, ...] = slots.get("spots", ())
+    years: Moment = slots.get("years", Moment())
+    edge = pattern.constants.get("edge")
+    if edge and not spots:
+        years, spots = Moment(years=years.years[-1:]), (_EDGES[f"year_{edge}"],)
+    if any(spot.within(year) is None for spot in spots for year in years.years):
+        return None
+    return Moment(spots=spots, years=years.years, through=years.through and not spots)
+
+
+def _flag(slots: Slots, pattern: Pattern, name: str) -> Any:
+    return pattern.constants.get(name, slots.get(name))
+
+
+def _till(slots: Slots, pattern: Pattern) -> str:
+    return str(pattern.constants.get("inclusive", "open"))
+
+
+def _inclusive(slots: Slots) -> bool | None:
+    if slots.get("inclusive"):
+        return True
+    return {"yes": True, "no": False}.get(slots.get("till", "open"))
+
+
+def _until(slots: Slots, _: Pattern) -> Said | None:
+    return Said(kind="until", moment=slots["moment"], inclusive=_inclusive(slots))
+
+
+def _dated(slots: Slots, _: Pattern) -> Said | None:
+    return Said(kind="moment", moment=slots["moment"])
+
+
+def _since(slots: Slots, _: Pattern) -> Said | None:
+    moment: Moment = slots["moment"]
+    if len(moment.spots) > 1 or len(moment.years) > 1:
+        return None
+    return Said(kind="since", moment=moment)
+
+
+def _interval(slots: Slots, _: Pattern) -> Said | None:
+    """Both ends are single points; the beginning may borrow the end's year."""
+    begin, end = slots["a"], slots["b"]
+    if any(len(moment.spots) > 1 or len(moment.years) > 1 for moment in (begin, end)):
+        return None
+    if not begin.years and end.years:
+        begin = Moment(spots=begin.spots, years=end.years)
+    first, last = ends(begin), ends(end)
+    if (
+        not begin.years
+        or not end.years
+        or not begin.spots + end.spots
+        or not first
+        or not last
+        or first[0] >= last[1]
+    ):
+        return None
+    return Said(kind="interval", moment=begin, end=end, inclusive=_inclusive(slots))
+
+
+def ends(moment: Moment) -> Any:
+    """First and last day of a moment of one spot and one year, None where there is no such day."""
+    spot = moment.spots[0] if moment.spots else WHOLE_YEAR
+    return spot.within(moment.years[0]) if moment.years else None
+
+
+def _within(slots: Slots, pattern: Pattern) -> Said | None:
+    return Said(kind="within", moment=slots.get("moment") or Moment(), unit=_flag(slots, pattern, "unit"))
+
+
+def _recurrence(slots: Slots, pattern: Pattern) -> Said | None:
+    slots = {**slots, **slots.get("rate", {})}
+    unit, every = _flag(slots, pattern, "unit"), _flag(slots, pattern, "every") or 1
+    count = _flag(slots, pattern, "count") or 1
+    if unit not in {"day", "week", *MONTHS_OF} or not 1 <= every <= 50 or not 1 <= count <= 366:
+        return None
+    bound = _flag(slots, pattern, "bound") or None
+    return Said(kind="recurrence", recurrence=Recurrence(unit=unit, every=every, count=count, bound=bound))
+
+
+def _rule(slots: Slots, pattern: Pattern) -> Said | None:
+    day, month = slots.get("d"), slots.get("month")
+    unit, edge = str(_flag(slots, pattern, "unit")), _flag(slots, pattern, "edge")
+    shift = int(_flag(slots, pattern, "shift") if _flag(slots, pattern, "shift") is not None else 1)
+    if day is not None and not 1 <= day <= (monthrange(LEAP, month)[1] if month else 31):
+        return None
+    if day is None and not edge:
+        edge = "end"
+    rule = Rule(unit=unit, shift=shift, day=day, month=month, edge=edge, inclusive=_inclusive(slots))
+    return Said(kind="rule", rule=rule, unit=slots.get("rp") or pattern.constants.get("rp"))  # type: ignore[arg-type]
+
+
+def _duration(slots: Slots, pattern: Pattern) -> Duration | None:
+    count, unit = _flag(slots, pattern, "count") or 1, _flag(slots, pattern, "unit")
+    if not 1 <= count <= 366:
+        return None
+    return Duration(count=count, unit=str(unit), working=bool(_flag(slots, pattern, "working")))
+
+
+def _relative(slots: Slots, pattern: Pattern) -> Said | None:
+    relative = Relative(
+        event=slots.get("event", ""),
+        duration=slots.get("duration"),
+        before=bool(pattern.constants.get("before")),
+        inclusive=_inclusive(slots),
+    )
+    return Said(kind="relative", relative=relative)
+
+
+def _condition(slots: Slots, pattern: Pattern) -> Said | None:
+    return Said(kind="condition", words=slots.get("event", ""), unit=pattern.constants.get("condition"))  # type: ignore[arg-type]
+
+
+def _continuous(_: Slots, __: Pattern) -> Said | None:
+    return Said(kind="continuous")
+
+
+def _stage(slots: Slots, pattern: Pattern) -> Said | None:
+    return Said(kind="stage", words=slots["stagetext"], ahead=bool(pattern.constants.get("ahead")))
+
+
+def _reported(slots: Slots, pattern: Pattern) -> Said | None:
+    """A period of the year and the day by which the report on it is due."""
+    moment: Moment = slots.get("moment") or Moment(spots=(WHOLE_YEAR,))
+    if len(moment.spots) > 1 or len(moment.years) > 1:
+        return None
+    if "rule" in slots:
+        return Said(
+            kind="reported", moment=moment, rule=slots["rule"].rule, inclusive=slots["rule"].inclusive
+        )
+    said = _rule(slots, pattern)
+    return said and Said(kind="reported", moment=moment, rule=said.rule)
+
+
+def _results(slots: Slots, pattern: Pattern) -> Said | None:
+    return Said(kind="results", moment=slots.get("moment"), unit=_flag(slots, pattern, "unit"))
+
+
+BUILDERS: Final[dict[str, Builder]] = {
+    "spot": _spot,
+    "spots": _spots,
+    "yearend": _spot,
+    "yearspan": _year_span,
+    "years": _years,
+    "moment": _moment,
+    "dated": _dated,
+    "till": _till,
+    "until": _until,
+    "since": _since,
+    "interval": _interval,
+    "within": _within,
+    "recurrence": _recurrence,
+    "rule": _rule,
+    "duration": _duration,
+    "relative": _relative,
+    "condition": _condition,
+    "continuous": _continuous,
+    "stage": _stage,
+    "reported": _reported,
+    "results": _results,
+}
+"""Names without a builder mean their constants and slots; ``n``, ``rank`` and the like are passed through."""

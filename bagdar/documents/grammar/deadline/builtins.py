@@ -1,0 +1,105 @@
+"""What no list of words can hold: figures, years, dates in digits, names of events and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from bagdar.documents.grammar.deadline.model import Moment, Spot
+from bagdar.documents.grammar.matching import Builtin, Match, Matcher
+
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2149
+LONGEST_EVENT: Final = 40
+LONGEST_STAGE: Final = 8
+FREE_TEXT: Final = 5
+"""Cost of open words: a reading by known words alone is preferred."""
+_ENDS: Final = frozenset(",;:()/")
+
+
+def _int(matcher: Matcher, at: int) -> Iterator[Match]:
+    form = matcher.form(at)
+    if form.isascii() and form.isdigit() and len(form) <= 3:
+        yield Match(at + 1, int(form), 0)
+
+
+def _year(matcher: Matcher, at: int) -> Iterator[Match]:
+    form = matcher.form(at)
+    if len(form) == 4 and form.isascii() and form.isdigit() and FIRST_YEAR <= int(form) <= LAST_YEAR:
+        yield Match(at + 1, int(form), 0)
+
+
+def _roman(matcher: Matcher, at: int) -> Iterator[Match]:
+    token = matcher.tokens[at]
+    if token.kind == "word" and (value := token.roman) is not None:
+        yield Match(at + 1, value, 0)
+
+
+def _date(matcher: Matcher, at: int) -> Iterator[Match]:
+    """01.12.2025, 01/12/2025, 01-12-2025, 2025-12-01, 01.12.25, without spaces inside."""
+    group = matcher.tokens[at : at + 5]
+    if len(group) < 5 or not all(token.glued for token in group[1:]):
+        return
+    a, mark, b, again, c = (token.form for token in group)
+    if mark != again or mark not in {".", "/", "-"} or not (a + b + c).isdecimal() or len(b) > 2:
+        return
+    if len(a) == 4 and mark == "-":
+        a, c = c, a
+    if len(c) == 2 and mark == ".":
+        c = f"20{c}"
+    if len(c) == 4 and len(a) <= 2 and (moment := _of_day(int(c), int(b), int(a))):
+        yield Match(at + 5, moment, 0)
+
+
+def _of_day(year: int, month: int, day: int) -> Moment | None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    spot = Spot(kind="day", first=month, last=month, first_day=day, last_day=day)
+    return Moment(spots=(spot,), years=(year,))
+
+
+def _event(matcher: Matcher, at: int) -> Iterator[Match]:
+    """The name of an event, up to a mark or a word that ends it; it must hold a word for something that happens."""
+    happens = False
+    for end in range(at, min(at + LONGEST_EVENT, len(matcher.tokens)) + 1):
+        if end == len(matcher.tokens) or matcher.form(end) in _ENDS or matcher.has(end, "stop"):
+            if happens:
+                yield Match(end, matcher.written(at, end), FREE_TEXT)
+            return
+        token = matcher.tokens[end]
+        happens = happens or (token.kind == "word" and _names(matcher, end, "event"))
+
+
+def _stage(matcher: Matcher, at: int) -> Iterator[Match]:
+    """A few words that say what is done then, one of them a name of work ("разработка")."""
+    works = False
+    end = at
+    while end < min(at + LONGEST_STAGE, len(matcher.tokens)) and matcher.tokens[end].kind == "word":
+        if end > at and (matcher.has(end, "month") or matcher.has(end, "stop") or matcher.tokens[end].breaks):
+            break
+        works = works or _names(matcher, end, "stage")
+        end += 1
+    if works:
+        yield Match(end, matcher.written(at, end), FREE_TEXT)
+
+
+def _names(matcher: Matcher, at: int, what: str) -> bool:
+    form = matcher.form(at)
+    return matcher.has(at, f"{what}noun") or (
+        len(form) > 2 and form.endswith(matcher.lexicon.endings.get(what, ()))
+    )
+
+
+BUILTINS: Final[dict[str, Builtin]] = {
+    "int": _int,
+    "year": _year,
+    "roman": _roman,
+    "date": _date,
+    "event": _event,
+    "stagetext": _stage,
+}

@@ -1,0 +1,199 @@
+"""From what a deadline says to the days on which something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bagdar.documents.grammar.deadline.model import (
+    MONTHS_OF,
+    WHOLE_YEAR,
+    Moment,
+    Occurrence,
+    Recurrence,
+    Rule,
+    Said,
+    Spot,
+)
+from bagdar.documents.grammar.deadline.scope import Scope, carries, is_annual, is_bare, scope_of
+
+DAYS_OF: Final = {"day": 1, "week": 7}
+LETTERS: Final = {"half": "H", "quarter": "Q"}
+
+
+def occurrences(
+    said: Sequence[Said], period: tuple[int, int] | None = None, starts: int = 1
+) -> tuple[Occurrence, ...]:
+    """Everything due, in order of days. Years the words name are kept whatever the plan's *period* is."""
+    scope = scope_of(said, period, starts)
+    found: dict[Occurrence, None] = {}
+    for at, item in enumerate(said):
+        for occurrence in _of(item, at, said, scope, starts):
+            found[occurrence] = None
+    return tuple(sorted(found, key=lambda one: (one.last, one.first, one.label)))
+
+
+def _of(item: Said, at: int, said: Sequence[Said], scope: Scope | None, starts: int) -> Iterator[Occurrence]:
+    stage = stage_of(at, said)
+    if item.moment is not None and item.kind in {"moment", "until", "within"}:
+        yield from _at(item, said, scope, starts, stage)
+    elif item.kind in {"since", "interval"} and not carries(said):
+        yield from _stretch(item, scope, starts, stage)
+    elif scope is None:
+        return
+    elif item.kind == "recurrence" and item.recurrence and not _dated(said):
+        yield from _unrolled(item.recurrence, _rule_for(at, said), scope)
+    elif item.kind == "rule" and item.rule and not any(one.kind == "recurrence" for one in said):
+        unit = item.unit or ("year" if item.rule.unit == "year" else None)
+        if unit:
+            yield from _unrolled(Recurrence(unit=unit), item.rule, scope)
+    elif item.kind == "results" and len(said) == 1 and item.unit:
+        yield from _unrolled(Recurrence(unit=item.unit), None, scope)
+    elif item.kind == "reported":
+        yield from _reported(item, scope)
+    elif item.kind == "continuous" or (item.kind == "within" and item.unit == "plan"):
+        if not any(one.kind in {"recurrence", "rule"} or is_annual(one) for one in said):
+            yield Occurrence(
+                first=scope.first, last=scope.last, label=_span(scope.first.year, scope.years[-1])
+            )
+
+
+def stage_of(at: int, said: Sequence[Said]) -> str:
+    """The words that say what the item at a place is about: after it, or before it and marked so."""
+    if at + 1 < len(said) and said[at + 1].kind == "stage" and not said[at + 1].ahead:
+        return said[at + 1].words
+    if at and said[at - 1].kind == "stage" and said[at - 1].ahead:
+        return said[at - 1].words
+    return ""
+
+
+def _dated(said: Sequence[Said]) -> bool:
+    """Do days of the year stand beside the recurrence, so that they and not whole periods are due?"""
+    return any(is_annual(one) or (one.kind == "moment" and not is_bare(one)) for one in said)
+
+
+def _at(
+    item: Said, said: Sequence[Said], scope: Scope | None, starts: int, stage: str
+) -> Iterator[Occurrence]:
+    moment = item.moment or Moment()
+    open_start = item.kind == "until"
+    if not moment.spots:
+        if (item.kind == "until" or is_bare(item)) and carries(said):
+            return
+        yield from _years(moment, starts, stage, open_start, item.kind == "within")
+        return
+    years = moment.years or (scope.years if scope else ())
+    for year in years:
+        for spot in moment.spots:
+            ends = _annual(spot, year, starts) if not moment.years else spot.within(year, starts)
+            if ends and (moment.years or not scope or scope.after <= ends[1] <= scope.before):
+                label = spot.label(ends[1].year if spot.kind in {"month", "day"} else year)
+                yield Occurrence(first=ends[0], last=ends[1], label=label, stage=stage, open_start=open_start)
+
+
+def _annual(spot: Spot, year: int, starts: int) -> tuple[date, date] | None:
+    """In the fiscal year *year* the months before its first one are those of the next calendar year."""
+    ends = spot.within(year, starts)
+    if starts > 1 and ends and ends[1] < date(year, starts, 1):
+        return spot.within(year + 1, starts)
+    return ends
+
+
+def _years(moment: Moment, starts: int, stage: str, open_start: bool, whole: bool) -> Iterator[Occurrence]:
+    runs = [moment.years] if moment.through or whole else [(year,) for year in moment.years]
+    if open_start:
+        runs = [moment.years[-1:]]
+    for run in runs:
+        first, last = WHOLE_YEAR.within(run[0], starts), WHOLE_YEAR.within(run[-1], starts)
+        if first and last:
+            label = _span(run[0], run[-1])
+            yield Occurrence(first=first[0], last=last[1], label=label, stage=stage, open_start=open_start)
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def _stretch(item: Said, scope: Scope | None, starts: int, stage: str) -> Iterator[Occurrence]:
+    """From a day to a day, or to the end of the plan."""
+    begin = _point(item.moment, starts)
+    end = _point(item.end, starts)
+    if begin and end:
+        label = f"{begin[0].isoformat()}/{end[1].isoformat()}"
+        yield Occurrence(first=begin[0], last=end[1], label=label, stage=stage)
+    elif begin and scope and scope.last >= begin[0]:
+        label = f"{begin[0].isoformat()}/"
+        yield Occurrence(first=begin[0], last=scope.last, label=label, stage=stage, open_end=True)
+
+
+def _point(moment: Moment | None, starts: int) -> tuple[date, date] | None:
+    if moment is None or not moment.years:
+        return None
+    spot = moment.spots[0] if moment.spots else WHOLE_YEAR
+    return spot.within(moment.years[0], starts)
+
+
+def _rule_for(at: int, said: Sequence[Said]) -> Rule | None:
+    """The rule said after a recurrence and before the next one; else the only rule there is."""
+    for one in said[at + 1 :]:
+        if one.kind == "recurrence":
+            break
+        if one.rule and one.kind == "rule":
+            return one.rule
+    rules = [one.rule for one in said if one.kind == "rule"]
+    return rules[0] if len(rules) == 1 else None
+
+
+def _unrolled(recurrence: Recurrence, rule: Rule | None, scope: Scope) -> Iterator[Occurrence]:
+    if recurrence.bound == "at_most":
+        return
+    for first, last, label in _periods(recurrence, scope):
+        due = rule.due(last, scope.starts) if rule else last
+        if due is None:
+            continue
+        for turn in range(1, recurrence.count + 1):
+            name = label if recurrence.count == 1 else f"{label} {turn}/{recurrence.count}"
+            yield Occurrence(first=first, last=due, label=name, period_last=last if rule else None)
+
+
+def _periods(recurrence: Recurrence, scope: Scope) -> Iterator[tuple[date, date, str]]:
+    """Whole periods inside the scope: first and last day, label."""
+    if recurrence.unit in DAYS_OF:
+        length = timedelta(days=DAYS_OF[recurrence.unit] * recurrence.every)
+        begin = scope.first
+        while begin + length - timedelta(days=1) <= scope.last:
+            yield begin, begin + length - timedelta(days=1), begin.isoformat()
+            begin += length
+        return
+    months = MONTHS_OF[recurrence.unit] * recurrence.every
+    count = scope.years[0] * 12 + scope.starts - 1
+    while (first := _day(count)) <= scope.last:
+        last = _day(count + months) - timedelta(days=1)
+        year, offset = divmod(count - scope.starts + 1, 12)
+        if first >= scope.first and last <= scope.last and year in scope.years:
+            yield first, last, _label(recurrence, year, offset, first)
+        count += months
+
+
+def _day(count: int) -> date:
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _label(recurrence: Recurrence, year: int, offset: int, first: date) -> str:
+    if recurrence.every > 1:
+        months = MONTHS_OF[recurrence.unit] * recurrence.every
+        return _span(year, year + (offset + months - 1) // 12) if months >= 12 else f"{first.isoformat()}"
+    if recurrence.unit in LETTERS:
+        return f"{year}-{LETTERS[recurrence.unit]}{offset // MONTHS_OF[recurrence.unit] + 1}"
+    return f"{first.year}-{first.month:02}" if recurrence.unit == "month" else f"{year}"
+
+
+def _reported(item: Said, scope: Scope) -> Iterator[Occurrence]:
+    moment = item.moment or Moment(spots=(WHOLE_YEAR,))
+    spot = moment.spots[0] if moment.spots else WHOLE_YEAR
+    for year in moment.years or scope.years:
+        ends = spot.within(year, scope.starts)
+        due = item.rule.due(ends[1], scope.starts) if ends and item.rule else None
+        if ends and due:
+            yield Occurrence(first=ends[0], last=due, period_last=ends[1], label=spot.label(year))

@@ -1,0 +1,213 @@
+"""Reads a deadline cell: tokens, patterns, sense, occurrences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from bagdar.documents.grammar import lexicon as lexicons
+from bagdar.documents.grammar.deadline.build import BUILDERS
+from bagdar.documents.grammar.deadline.builtins import BUILTINS
+from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, Said
+from bagdar.documents.grammar.deadline.occurring import occurrences
+from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
+from bagdar.documents.grammar.deadline.sense import makes_sense
+from bagdar.documents.grammar.matching import Element, Grammar, Matcher
+from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
+from bagdar.kernel import jsonio
+
+TOP: Final = (
+    "interval",
+    "reported",
+    "rule",
+    "until",
+    "since",
+    "within",
+    "recurrence",
+    "results",
+    "dated",
+    "relative",
+    "condition",
+    "continuous",
+    "stage",
+)
+"""What a deadline may consist of, in the order in which equal readings are preferred."""
+
+FREE: Final = frozenset(',;:./()"-*•·')
+LISTED: Final = 400
+"""Occurrences listed in JSON; more are counted."""
+
+
+class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
+    """What a deadline cell says. ``said`` keeps the order of the words."""
+
+    said: tuple[Said, ...] = ()
+    period: tuple[int, int] | None = None
+    """First and last year of the plan, where the caller knows them."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What is said, each once: moment, until, since, interval, within, recurrence, rule, …"""
+        return tuple(dict.fromkeys(item.kind for item in self.said))
+
+    @property
+    def recurring(self) -> bool:
+        """Due more than once by its own words, or once for each period."""
+        return any(item.kind in {"recurrence", "reported"} for item in self.said) or any(
+            item.kind == "rule"
+            and (item.unit in {"month", "quarter", "half", "year"} or (item.rule and item.rule.unit == "year"))
+            for item in self.said
+        )
+
+    @property
+    def conditional(self) -> bool:
+        """Due only if something happens."""
+        return any(item.kind == "condition" for item in self.said)
+
+    @property
+    def continuous(self) -> bool:
+        return any(item.kind == "continuous" for item in self.said)
+
+    @property
+    def relative(self) -> bool:
+        """Due in relation to an event, or to a period that is not named: no day follows from the words."""
+        return any(item.kind == "relative" for item in self.said) or (bool(self.rules) and not self.recurring)
+
+    @property
+    def needs_period(self) -> bool:
+        """Days follow only once the plan's years are known."""
+        open_kinds = CARRIERS | {"since"}
+        open_ = any(item.kind in open_kinds or is_annual(item) or item.unit == "plan" for item in self.said)
+        return open_ and not self.relative and scope_of(self.said, None, 1) is None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(item.rule for item in self.said if item.rule)
+
+    @property
+    def relatives(self) -> tuple[Relative, ...]:
+        return tuple(item.relative for item in self.said if item.relative)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Each condition in the cell's own words."""
+        return tuple(self.text[slice(*part.span)] for part in self.parts if part.kind == "condition")
+
+    def occurrences(
+        self, first_year: int | None = None, last_year: int | None = None, *, starts: int = 1
+    ) -> tuple[Occurrence, ...]:
+        """Everything due, by day; *starts* is the first month of the fiscal year.
+
+        Years that the words name are kept whatever the arguments say; what recurs without years is
+        unrolled over first_year … last_year, by default ``period``.
+        """
+        period = self.period if first_year is None or last_year is None else (first_year, last_year)
+        return occurrences(self.said, period, starts) if self.understood else ()
+
+    def as_json(self) -> dict[str, Any]:
+        out = super().as_json()
+        found = self.occurrences()
+        flags = ("recurring", "conditional", "continuous", "relative", "needs_period")
+        out |= {
+            "kinds": list(self.kinds),
+            "flags": [flag for flag in flags if getattr(self, flag)],
+            "conditions": list(self.conditions),
+            "occurrences": jsonio.plain(found[:LISTED]),
+            "occurrence_count": len(found),
+        }
+        return out
+
+
+@cache
+def _grammar(language: str, path: Path | None) -> Grammar:
+    return Grammar(lexicons.load(language, "deadline", path), BUILDERS, BUILTINS)
+
+
+def read_deadline(
+    text: str,
+    language: str | None = None,
+    *,
+    period: tuple[int, int] | None = None,
+    packs: Mapping[str, Path] | None = None,
+) -> DeadlineReading:
+    """The meaning of a deadline cell.
+
+    *language* is tried first; the others follow, so that a Russian phrase in a Kazakh plan is still
+    read, and the reading says in which language it was. *packs*: lexicon files of the pack by
+    language, beside or instead of the shipped ones. Never raises on any text.
+    """
+    best: DeadlineReading | None = None
+    for code in languages(language, packs or {}):
+        reading = _read(text, code, period, (packs or {}).get(code))
+        if reading.understood:
+            return reading
+        if best is None or len(reading.left_over) < len(best.left_over):
+            best = reading
+    return best or DeadlineReading(text=text, left_over=text.strip())
+
+
+def languages(first: str | None, packs: Mapping[str, Path]) -> tuple[str, ...]:
+    """Languages in the order they are tried."""
+    known = dict.fromkeys((*packs, *lexicons.shipped_languages()))
+    return tuple(dict.fromkeys((first, *known) if first in known and first else tuple(known)))
+
+
+def _read(text: str, language: str, period: tuple[int, int] | None, path: Path | None) -> DeadlineReading:
+    grammar = _grammar(language, path)
+    row = absorb_dots(tokens(text, grammar.lexicon.known))
+    matcher = Matcher(text, row, grammar)
+    elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
+    rest = _rest(matcher, elements)
+    sense = bool(elements) and makes_sense(row, elements)
+    return DeadlineReading(
+        text=text,
+        language=language,
+        understood=sense and not rest,
+        left_over=left_over(text, rest) if rest or sense else text.strip(),
+        parts=tuple(_part(row, element) for element in elements),
+        odd=tuple(dict.fromkeys(token.odd for token in row if token.odd)),
+        said=tuple(element.value for element in elements),
+        period=period,
+    )
+
+
+def absorb_dots(row: Sequence[Token]) -> tuple[Token, ...]:
+    """The dot of an abbreviation or of a sentence's end belongs to the word before it."""
+    out: list[Token] = []
+    for token in row:
+        if token.form == "." and token.glued and out and out[-1].kind == "word":
+            last = out[-1]
+            out[-1] = msgspec.structs.replace(last, end=token.end, raw=last.raw)
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _rest(matcher: Matcher, elements: Sequence[Element]) -> list[Token]:
+    """Tokens that no element covers, save marks and an "and" that joins two elements."""
+    covered = {at for element in elements for at in range(element.first, element.last)}
+    starts = {element.first for element in elements}
+    rest = []
+    for at, token in enumerate(matcher.tokens):
+        if at in covered:
+            continue
+        if matcher.has(at, "and") and at - 1 in covered | _marks(matcher, at) and at + 1 in starts:
+            continue
+        if token.form not in FREE or (token.form == "-" and not any(first > at for first in starts)):
+            rest.append(token)
+    return rest
+
+
+def _marks(matcher: Matcher, at: int) -> set[int]:
+    return {at - 1} if matcher.form(at - 1) in {",", ";"} else set()
+
+
+def _part(row: Sequence[Token], element: Element) -> Part:
+    meaning: dict[str, Any] = jsonio.plain(element.value)
+    meaning.pop("kind", None)
+    span = (row[element.first].start, row[element.last - 1].end)
+    return Part(kind=element.value.kind, span=span, meaning=meaning)

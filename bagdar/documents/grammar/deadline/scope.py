@@ -1,0 +1,83 @@
+"""Over which years a deadline recurs: its own, if it names any, else the plan's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from bagdar.documents.grammar.deadline.model import WHOLE_YEAR, Moment, Said
+
+CARRIERS = frozenset({"recurrence", "rule", "continuous", "reported", "results"})
+"""Kinds that need years from elsewhere: beside them, bare years are the scope and not a deadline."""
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Fiscal years first … last that begin in month ``starts``, cut by days that the words name."""
+
+    years: tuple[int, ...]
+    starts: int = 1
+    after: date = date.min
+    before: date = date.max
+
+    @property
+    def first(self) -> date:
+        return max(date(self.years[0], self.starts, 1), self.after)
+
+    @property
+    def last(self) -> date:
+        return min(date(self.years[-1] + 1, self.starts, 1) - timedelta(days=1), self.before)
+
+
+def is_annual(item: Said) -> bool:
+    """A part of the year without a year, to be taken in each."""
+    moment = item.moment
+    return item.kind in {"moment", "until", "within"} and bool(moment and moment.spots and not moment.years)
+
+
+def is_bare(item: Said) -> bool:
+    """Years and nothing else."""
+    moment = item.moment
+    return item.kind in {"moment", "within"} and bool(moment and moment.years and not moment.spots)
+
+
+def carries(said: Sequence[Said]) -> bool:
+    """Does anything here take its years from the bare years beside it?"""
+    return any(item.kind in CARRIERS or is_annual(item) for item in said)
+
+
+def scope_of(said: Sequence[Said], period: tuple[int, int] | None, starts: int) -> Scope | None:
+    """None where neither the words nor the plan say which years."""
+    years = {year for item in said if is_bare(item) and item.moment for year in item.moment.years}
+    after, before = date.min, date.max
+    for first, last in _bounds(said, starts):
+        after, before = max(after, first), min(before, last)
+    if not years and after > date.min and before < date.max:
+        years = set(range(after.year - (after.month < starts), before.year + 1))
+    elif not years and period is not None:
+        begin = min(period[0], after.year) if after > date.min else period[0]
+        years = set(range(max(begin, after.year - 1), min(period[1], before.year) + 1))
+    return Scope(tuple(sorted(years)), starts, after, before) if years else None
+
+
+def _bounds(said: Sequence[Said], starts: int) -> Iterator[tuple[date, date]]:
+    """Days that cut what recurs: "since", "from … to", and "until" with a year of its own."""
+    recurs = carries(said)
+    for item in said:
+        first = _ends(item.moment, starts)
+        if first is None:
+            continue
+        if item.kind == "since":
+            yield first[0], date.max
+        elif item.kind == "interval" and (last := _ends(item.end, starts)):
+            yield first[0], last[1]
+        elif item.kind == "until" and recurs:
+            yield date.min, first[1]
+
+
+def _ends(moment: Moment | None, starts: int) -> tuple[date, date] | None:
+    if moment is None or not moment.years:
+        return None
+    spot = moment.spots[-1] if moment.spots else WHOLE_YEAR
+    return spot.within(moment.years[-1], starts)

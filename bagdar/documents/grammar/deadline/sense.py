@@ -1,0 +1,90 @@
+"""Do the things a deadline says make sense together? Words may each be known and the whole still be nonsense."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Final
+
+from bagdar.documents.grammar.deadline.model import Said
+from bagdar.documents.grammar.deadline.scope import is_annual, is_bare
+from bagdar.documents.grammar.matching import Element
+from bagdar.documents.grammar.spans import Token
+
+TIMES: Final = frozenset({"moment", "until", "since", "interval", "within", "reported"})
+PER_YEAR: Final = {"half": 2, "quarter": 4, "month": 12}
+
+
+def makes_sense(tokens: Sequence[Token], elements: Sequence[Element]) -> bool:
+    said: list[Said] = [element.value for element in elements]
+    return (
+        any(item.kind != "stage" for item in said)
+        and all(_joined(tokens, a, b) for a, b in itertools.pairwise(elements))
+        and _years_agree(said)
+        and _recurrence_agrees(said)
+        and _rules_agree(said)
+        and _stages_belong(said)
+    )
+
+
+def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
+    """Two times need a comma or an "and" between them, unless one is only the years of the other."""
+    between = [token.form for token in tokens[a.last : b.first]]
+    first, second = a.value, b.value
+    if first.kind == second.kind and first == second:
+        return False
+    if first.kind not in TIMES or second.kind not in TIMES:
+        return True
+    if "-" in between:
+        return False
+    if is_bare(first) and (is_annual(second) or second.kind == "reported"):
+        return True
+    if is_bare(second) and is_annual(first):
+        return True
+    return bool(between) or tokens[b.first].breaks
+
+
+def _years_agree(said: Sequence[Said]) -> bool:
+    """A month without a year beside a month of a year says nothing, unless both recur or a year is shared."""
+    if any(item.kind == "recurrence" for item in said) or any(is_bare(item) for item in said):
+        return True
+    annual = any(is_annual(item) for item in said)
+    dated = any(
+        item.kind in {"moment", "until", "within"} and item.moment and item.moment.years and item.moment.spots
+        for item in said
+    )
+    return not (annual and dated)
+
+
+def _recurrence_agrees(said: Sequence[Said]) -> bool:
+    """Days of the year beside "every quarter" must be four of them."""
+    units = [item.recurrence for item in said if item.recurrence]
+    spots = sum(len(item.moment.spots) for item in said if item.moment and (is_annual(item)))
+    dated = any(
+        item.kind == "moment" and item.moment and item.moment.years and item.moment.spots for item in said
+    )
+    if not units or not (spots or dated):
+        return True
+    return all(
+        one.unit == "year" or PER_YEAR.get(one.unit, 0) == spots * one.every or one.bound for one in units
+    )
+
+
+def _rules_agree(said: Sequence[Said]) -> bool:
+    """A day of the month alone is meant only where something is monthly; one rule for each recurrence."""
+    rules = [item for item in said if item.kind == "rule" and item.rule]
+    recurrences = [item.recurrence for item in said if item.recurrence]
+    for item in rules:
+        if item.unit == "bare" and not any(one.unit == "month" for one in recurrences):
+            return False
+    return len(rules) <= max(1, len(recurrences))
+
+
+def _stages_belong(said: Sequence[Said]) -> bool:
+    """A stage stands beside the time it is about."""
+    for at, item in enumerate(said):
+        if item.kind == "stage":
+            near = at + 1 if item.ahead else at - 1
+            if not 0 <= near < len(said) or said[near].kind == "stage":
+                return False
+    return True

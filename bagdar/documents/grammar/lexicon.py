@@ -1,0 +1,182 @@
+"""The words and turns of phrase of one language, as data: loaded from a TOML file and compiled.
+
+A lexicon file has three tables. ``[suffixes]`` holds endings: ``case = "ға ге нан"``; a word written
+``желтоқсан~case`` stands for itself and for itself with each of them. ``[words]`` holds classes:
+``and = "и а"`` or, with values, ``[words.month]`` and ``12 = "декабр(ь|я|е)"``. ``[patterns]`` holds
+what may be said: a list of patterns for each name. In a pattern stand, separated by spaces,
+
+* a word (with ``(a|b)`` and ``~`` as above) or a mark;
+* ``<name>`` or ``<name:slot>``: a class of words, another pattern, or a built-in of the grammar;
+* ``<name+>``: several of them, joined by commas or the class ``and``;
+* ``[ … ]``: may be absent; ``=> unit=year count=1`` at the end: constants the pattern says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+Value = int | str
+
+
+class Literal(msgspec.Struct, frozen=True):
+    forms: frozenset[str]
+
+
+class Ref(msgspec.Struct, frozen=True):
+    name: str
+    slot: str
+    many: bool = False
+
+
+class Maybe(msgspec.Struct, frozen=True):
+    body: tuple[Node, ...]
+
+
+Node = Literal | Ref | Maybe
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One way to say ``name``; ``constants`` are what these words say by themselves."""
+
+    body: tuple[Node, ...]
+    constants: dict[str, Value]
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Compiled lexicon. ``words``: form → class → value (the form itself for a class without values)."""
+
+    language: str
+    words: dict[str, dict[str, Value]]
+    patterns: dict[str, tuple[Pattern, ...]]
+    known: frozenset[str]
+    """Every form that stands anywhere in the lexicon."""
+    classes: frozenset[str]
+    endings: dict[str, tuple[str, ...]]
+    """Endings by which open words are known: ``event`` for names of events."""
+
+
+_ITEM: Final = re.compile(
+    r"<(?P<name>\w+)(?P<many>\+)?(?::(?P<slot>\w+))?>|(?P<open>\[)|(?P<close>\])|(?P<word>\S+)"
+)
+
+
+def load(language: str, family: str, path: Path | None = None) -> Lexicon:
+    """The lexicon of *language* for a *family* of phrases ("deadline", "financing").
+
+    *path* is a pack's own file, else the one shipped. Raises FileNotFoundError for a language
+    nobody wrote, ValueError naming the pattern for a fault in the file.
+    """
+    if path is not None:
+        return _compile(language, family, path.read_text("utf-8"))
+    return _shipped(language, family)
+
+
+@cache
+def _shipped(language: str, family: str) -> Lexicon:
+    name = f"lexicons/{language}.toml"
+    return _compile(
+        language, family, resources.files("bagdar.documents.grammar").joinpath(name).read_text("utf-8")
+    )
+
+
+@cache
+def shipped_languages() -> tuple[str, ...]:
+    """Languages that have a lexicon in the program, in the order they are tried."""
+    found = {p.name.removesuffix(".toml") for p in _folder() if p.name.endswith(".toml")}
+    first = [language for language in ("kk", "ru", "en") if language in found]
+    return (*first, *sorted(found.difference(first)))
+
+
+def _folder() -> Iterator[Any]:
+    yield from resources.files("bagdar.documents.grammar").joinpath("lexicons").iterdir()
+
+
+@cache
+def _compile(language: str, family: str, source: str) -> Lexicon:
+    whole = tomllib.loads(source)
+    data = whole.get(family, {})
+    suffixes = {key: tuple(line.split()) for key, line in whole.get("suffixes", {}).items()}
+    reader = _Reader(suffixes)
+    words: dict[str, dict[str, Value]] = {}
+    for table in (whole.get("words", {}), data.get("words", {})):
+        for name, entry in table.items():
+            for form, value in reader.members(entry):
+                words.setdefault(form, {})[name] = value
+    patterns: dict[str, tuple[Pattern, ...]] = {}
+    for table in (whole.get("patterns", {}), data.get("patterns", {})):
+        for name, lines in table.items():
+            patterns[name] = patterns.get(name, ()) + tuple(reader.pattern(line) for line in lines)
+    classes = frozenset(name for by_class in words.values() for name in by_class)
+    endings = {
+        key: tuple(line.split())
+        for key, line in {**whole.get("endings", {}), **data.get("endings", {})}.items()
+    }
+    return Lexicon(language, words, patterns, frozenset(words) | reader.seen, classes, endings)
+
+
+class _Reader:
+    """Turns the strings of a lexicon file into forms and patterns."""
+
+    def __init__(self, suffixes: Mapping[str, tuple[str, ...]]) -> None:
+        self.suffixes = suffixes
+        self.seen: set[str] = set()
+
+    def members(self, entry: str | Mapping[str, str]) -> Iterator[tuple[str, Value]]:
+        if isinstance(entry, str):
+            yield from ((form, form) for word in entry.split() for form in self.forms(word))
+            return
+        for value, line in entry.items():
+            known: Value = int(value) if value.isdigit() else value
+            yield from ((form, known) for word in line.split() for form in self.forms(word))
+
+    def forms(self, word: str) -> Iterator[str]:
+        """``декабр(ь|я)`` → декабрь, декабря; ``ай~case`` → ай and ай with each ending of ``case``."""
+        if len(word) == 1:
+            yield word
+            return
+        stem, _, ending = word.partition("~")
+        if ending and ending not in self.suffixes:
+            raise ValueError(f"no suffixes called {ending!r} for {word!r}")
+        tails = ("", *self.suffixes[ending]) if ending else ("",)
+        pieces = [part.split("|") for part in re.split(r"[()]", stem)]
+        heads = [""]
+        for piece in pieces:
+            heads = [head + choice for head in heads for choice in piece]
+        yield from (head + tail for head in heads for tail in tails)
+
+    def pattern(self, line: str) -> Pattern:
+        said, _, constants = line.partition("=>")
+        stack: list[list[Node]] = [[]]
+        for match in _ITEM.finditer(said):
+            if match["open"]:
+                stack.append([])
+            elif match["close"]:
+                if len(stack) < 2:
+                    raise ValueError(f"a bracket is not opened: {line!r}")
+                body = tuple(stack.pop())
+                stack[-1].append(Maybe(body))
+            elif match["name"]:
+                stack[-1].append(Ref(match["name"], match["slot"] or match["name"], bool(match["many"])))
+            else:
+                stack[-1].append(self._literal(match["word"]))
+        if len(stack) != 1:
+            raise ValueError(f"a bracket is not closed: {line!r}")
+        return Pattern(tuple(stack[0]), dict(map(_constant, constants.split())))
+
+    def _literal(self, word: str) -> Literal:
+        forms = frozenset(self.forms(word))
+        self.seen |= forms
+        return Literal(forms)
+
+
+def _constant(item: str) -> tuple[str, Value]:
+    key, _, value = item.partition("=")
+    return key, int(value) if value.lstrip("-").isdigit() else value

@@ -1,0 +1,220 @@
+"""Finds what a lexicon's patterns say in a row of tokens, in time that grows as the text does.
+
+Each name is tried at each place once; repetition and free text are bounded, so that a match looks at
+a bounded number of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from bagdar.documents.grammar.lexicon import Lexicon, Literal, Maybe, Node, Pattern, Ref
+from bagdar.documents.grammar.spans import Token
+
+LONGEST_LIST: Final = 24
+
+Slots = dict[str, Any]
+Builder = Callable[[Slots, Pattern], Any]
+"""From the slots of a match (and the pattern's constants) to its meaning; None refuses the match."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    end: int
+    """Token after the last one."""
+    value: Any
+    cost: int
+    """Marks swallowed inside: of two matches, the one with less is the simpler reading."""
+
+
+Builtin = Callable[["Matcher", int], Iterator[Match]]
+
+
+class Element(msgspec.Struct, frozen=True):
+    """A matched name at the top: tokens first … last-1."""
+
+    name: str
+    first: int
+    last: int
+    value: Any
+
+
+def plain(slots: Slots, pattern: Pattern) -> Any:
+    """What a pattern means whose name has no builder: its ``value``, its only slot, or all it says."""
+    said = {**pattern.constants, **slots}
+    if "value" in said:
+        return said["value"]
+    return next(iter(said.values())) if len(said) == 1 else said
+
+
+class Grammar:
+    """A lexicon with what its patterns mean: made once for a language."""
+
+    def __init__(
+        self, lexicon: Lexicon, builders: Mapping[str, Builder], builtins: Mapping[str, Builtin]
+    ) -> None:
+        self.lexicon = lexicon
+        self.builders = builders
+        self.builtins = builtins
+        self.first = {name: _first_of(name, lexicon, builtins, frozenset()) for name in lexicon.patterns}
+
+
+class Matcher:
+    """One text against one grammar."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], grammar: Grammar) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = grammar.lexicon
+        self.builders = grammar.builders
+        self.builtins = grammar.builtins
+        self._memo: dict[tuple[str, int], tuple[Match, ...]] = {}
+        self._first = grammar.first
+
+    def has(self, at: int, name: str) -> bool:
+        """Is the token at *at* a word of class *name*?"""
+        return at < len(self.tokens) and name in self.lexicon.words.get(self.tokens[at].form, ())
+
+    def written(self, first: int, last: int) -> str:
+        """Tokens first … last-1 as they stand in the text."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def form(self, at: int) -> str:
+        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+
+    def match(self, name: str, at: int) -> tuple[Match, ...]:
+        """Every way *name* can be read from token *at*: one match for each end and meaning."""
+        if at >= len(self.tokens):
+            return ()
+        key = (name, at)
+        if key not in self._memo:
+            self._memo[key] = ()
+            self._memo[key] = tuple(self._matches(name, at))
+        return self._memo[key]
+
+    def _matches(self, name: str, at: int) -> Iterator[Match]:
+        token = self.tokens[at]
+        if builtin := self.builtins.get(name):
+            yield from builtin(self, at)
+        word = self.lexicon.words.get(token.form, {}).get(name)
+        if word is not None:
+            yield Match(at + 1, word, 0)
+        first = self._first.get(name)
+        if first is not None and token.form not in first:
+            return
+        seen: dict[tuple[int, str], None] = {}
+        for pattern in self.lexicon.patterns.get(name, ()):
+            for end, slots, cost in self._run(pattern.body, at, 0):
+                value = self.builders.get(name, plain)(slots, pattern)
+                if value is not None and end > at and (end, repr(value)) not in seen:
+                    seen[end, repr(value)] = None
+                    yield Match(end, value, cost)
+
+    def _run(self, body: tuple[Node, ...], at: int, cost: int) -> Iterator[tuple[int, Slots, int]]:
+        if not body:
+            yield at, {}, cost
+            return
+        node, rest = body[0], body[1:]
+        for end, slots, more in self._node(node, at):
+            for final, others, total in self._run(rest, end, cost + more):
+                yield final, {**slots, **others}, total
+
+    def _node(self, node: Node, at: int) -> Iterator[tuple[int, Slots, int]]:
+        if isinstance(node, Literal):
+            if at < len(self.tokens) and self.tokens[at].form in node.forms:
+                yield at + 1, {}, int(self.tokens[at].kind == "mark")
+        elif isinstance(node, Maybe):
+            yield from self._run(node.body, at, 0)
+            yield at, {}, 0
+        elif node.many:
+            for end, values, cost in self._list(node.name, at, LONGEST_LIST):
+                yield end, {node.slot: values}, cost
+        else:
+            for match in self.match(node.name, at):
+                yield match.end, {node.slot: match.value}, match.cost
+
+    def _list(self, name: str, at: int, room: int) -> Iterator[tuple[int, list[Any], int]]:
+        """Longest first; the items themselves are read in their first way only."""
+        chain: list[tuple[int, list[Any], int]] = []
+        values: list[Any] = []
+        cost = 0
+        while len(values) < room:
+            found = self.match(name, at)
+            if not found:
+                break
+            best = max(found, key=lambda match: (match.end, -match.cost))
+            values, cost, end = [*values, best.value], cost + best.cost, best.end
+            chain.append((end, values, cost))
+            at = self._joint(end)
+            if at == end:
+                break
+        yield from reversed(chain)
+
+    def _joint(self, at: int) -> int:
+        """The place after a comma, an "and", or both; *at* itself if neither stands there."""
+        end = at + 1 if self.form(at) in {",", "/"} else at
+        return end + 1 if self.has(end, "and") else end
+
+    def elements(self, names: Sequence[str], free: Callable[[int], bool]) -> list[Element]:
+        """The reading of the whole row with the fewest words left over, then the simplest.
+
+        *free* says whether the token at a place may stand alone without meaning (a comma).
+        """
+        size = len(self.tokens)
+        best: list[tuple[int, int]] = [(0, 0)] * (size + 1)
+        step: list[Element | None] = [None] * size
+        for at in range(size - 1, -1, -1):
+            left, cost = best[at + 1]
+            best[at] = (left, cost) if free(at) else (left + 1, cost)
+            for name in names:
+                for match in self.match(name, at):
+                    left, cost = best[match.end]
+                    if (offer := (left, cost + 10 + match.cost)) < best[at]:
+                        best[at], step[at] = offer, Element(name, at, match.end, match.value)
+        return list(_path(step))
+
+
+def _path(step: Sequence[Element | None]) -> Iterator[Element]:
+    at = 0
+    while at < len(step):
+        element = step[at]
+        if element is not None:
+            yield element
+        at = element.last if element is not None else at + 1
+
+
+def _first_of(
+    name: str, lexicon: Lexicon, builtins: Mapping[str, Builtin], within: frozenset[str]
+) -> frozenset[str] | None:
+    """Forms a match of *name* can begin with; None if that is not a closed set."""
+    if name in builtins or name in within:
+        return None
+    found = {form for form, classes in lexicon.words.items() if name in classes}
+    for pattern in lexicon.patterns.get(name, ()):
+        begin = _begins(pattern.body, lexicon, builtins, within | {name})
+        if begin is None:
+            return None
+        found |= begin
+    return frozenset(found)
+
+
+def _begins(
+    body: tuple[Node, ...], lexicon: Lexicon, builtins: Mapping[str, Builtin], within: frozenset[str]
+) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for node in body:
+        if isinstance(node, Literal):
+            return found | node.forms
+        begin = (
+            _begins(node.body, lexicon, builtins, within)
+            if isinstance(node, Maybe)
+            else _first_of(node.name, lexicon, builtins, within)
+        )
+        if begin is None:
+            return None
+        found |= begin
+        if isinstance(node, Ref):
+            return found
+    return None
