@@ -180,6 +180,9 @@ def _choices(methodology: Methodology) -> Iterator[Fault]:
         yield from _one_of(("full", "part", "none"), status.result, ("statuses", i, "result"))
     for i, item in enumerate(methodology.note):
         yield from _one_of(("always", "evaluation"), item.when, ("note", i, "when"))
+    for i, parameter in enumerate(methodology.parameters):
+        if parameter.readings:
+            yield from _one_of(parameter.readings, parameter.value, ("parameters", i, "value"))
     for key, setting in methodology.checks.items():
         yield from _one_of(("error", "warning", "info"), setting.severity, ("checks", key, "severity"))
     for key, check in methodology.number_checks.items():
