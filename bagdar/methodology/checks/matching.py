@@ -1,0 +1,79 @@
+"""Which line of a report is which line of the plan, also where a report was typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bagdar.documents.forms import Plan, PlanItem, Report, ReportLine
+from bagdar.methodology.checks.tree import same_wording
+
+
+def match_lines(report: Report, plan: Plan) -> tuple[PlanItem | None, ...]:
+    """For each line of *report* in order: the plan's line it repeats, or None.
+
+    Wording decides before the key, because the keys of a report typed by someone need not be the
+    plan's; then the key, then kind and number (a line reworded). Each plan line is given once, unless
+    the report itself repeats it.
+    """
+    matcher = _Matcher(plan)
+    found = [matcher.by_wording(line) for line in report.lines]
+    for position, line in enumerate(report.lines):
+        found[position] = found[position] or matcher.by_key(line)
+    for position, line in enumerate(report.lines):
+        found[position] = found[position] or matcher.by_number(line)
+    return tuple(found)
+
+
+class _Matcher:
+    def __init__(self, plan: Plan) -> None:
+        self.keys = plan.by_key()
+        self.used: set[str] = set()
+        self.titles: dict[tuple[str, str, str], list[PlanItem]] = {}
+        self.numbers: dict[tuple[str, str], list[PlanItem]] = {}
+        for item in plan.items:
+            for mark in _marks(item):
+                self.titles.setdefault(mark, []).append(item)
+            if item.number.strip():
+                self.numbers.setdefault((item.kind, _number(item.number)), []).append(item)
+
+    def by_wording(self, line: ReportLine) -> PlanItem | None:
+        same: dict[str, PlanItem] = {}
+        for mark in _marks(line):
+            same.update((item.key, item) for item in self.titles.get(mark, ()))
+        if not same:
+            return None
+        free = [item for item in same.values() if item.key not in self.used] or list(same.values())
+        best = max(free, key=lambda item: self._closeness(item, line))
+        self.used.add(best.key)
+        return best
+
+    def _closeness(self, item: PlanItem, line: ReportLine) -> tuple[bool, bool, bool]:
+        return (
+            item.key == line.key,
+            _number(item.number) == _number(line.number),
+            item.parent == line.parent,
+        )
+
+    def by_key(self, line: ReportLine) -> PlanItem | None:
+        item = self.keys.get(line.key)
+        if item is None or item.kind != line.kind or item.key in self.used:
+            return None
+        self.used.add(item.key)
+        return item
+
+    def by_number(self, line: ReportLine) -> PlanItem | None:
+        if not line.number.strip():
+            return None
+        items = self.numbers.get((line.kind, _number(line.number)), [])
+        if len(items) != 1 or items[0].key in self.used:
+            return None
+        self.used.add(items[0].key)
+        return items[0]
+
+
+def _marks(line: PlanItem | ReportLine) -> Iterator[tuple[str, str, str]]:
+    return ((line.kind, language, same_wording(text)) for language, text in line.title.items())
+
+
+def _number(number: str) -> str:
+    return number.strip().rstrip(".)").strip()

@@ -1,0 +1,185 @@
+"""What a report check looks at: the report's lines beside the plan's, what is owed and due, earlier reports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms import Plan, PlanItem, Report, ReportLine, Value
+from bagdar.documents.spec import ItemKind, State, Status
+from bagdar.kernel.findings import Place
+from bagdar.kernel.periods import Period
+from bagdar.kernel.text import Text
+from bagdar.methodology.checks.matching import match_lines
+from bagdar.methodology.checks.plan_context import line_text, place_of
+from bagdar.methodology.checks.readings import DueStates
+from bagdar.methodology.checks.registry import Hit, Table
+from bagdar.methodology.model import Level, Methodology
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the report, the plan's line it repeats, the kind of both."""
+
+    line: ReportLine
+    item: PlanItem | None
+    kind: ItemKind | None
+
+
+@dataclass
+class ReportContext:
+    """``owed``: keys of the plan lines this report must hold; None where it is not known who reports.
+
+    ``due``: key → what the period asks of it; empty where the period is not known. ``period`` and
+    ``body``: what the report is expected to be for and from. ``fingerprint``: of the plan edition.
+    """
+
+    report: Report
+    plan: Plan
+    methodology: Methodology
+    bodies: Bodies
+    body: str | None = None
+    period: Period | None = None
+    history: Sequence[Report] = ()
+    due: DueStates | None = None
+    owed: Collection[str] | None = None
+    fingerprint: str | None = None
+
+    @cached_property
+    def kinds(self) -> dict[str, ItemKind]:
+        return {kind.id: kind for kind in self.methodology.kinds}
+
+    @cached_property
+    def statuses(self) -> dict[str, Status]:
+        return {status.id: status for status in self.methodology.statuses}
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        return {state.id: state for state in self.methodology.states}
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        items = match_lines(self.report, self.plan)
+        return tuple(
+            Line(line, item, self.kinds.get(item.kind if item else line.kind))
+            for line, item in zip(self.report.lines, items, strict=True)
+        )
+
+    @cached_property
+    def reported(self) -> tuple[Line, ...]:
+        """Lines of kinds that take a status."""
+        return tuple(line for line in self.lines if line.kind is not None and line.kind.reported)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {line.key: position for position, line in enumerate(self.report.lines)}
+
+    @cached_property
+    def plan_ranks(self) -> dict[str, int]:
+        return {item.key: position for position, item in enumerate(self.plan.items)}
+
+    def rank(self, key: str | None) -> int:
+        if key is None:
+            return -1
+        if key in self._ranks:
+            return self._ranks[key]
+        return len(self.report.lines) + self.plan_ranks.get(key, 0)
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level of the chain that the report is sent at."""
+        return next((level for level in self.methodology.levels if level.id == self.report.level), None)
+
+    @property
+    def owing_clause(self) -> str | None:
+        """The clause by which lines are owed at the report's level; None: that of the check."""
+        return self.level.clause if self.level else None
+
+    # -- what the period asks ------------------------------------------------------------------
+
+    @cached_property
+    def reporting(self) -> Period | None:
+        return self.report.period or self.period
+
+    @property
+    def label(self) -> str | None:
+        """Label of the period in values and targets."""
+        return period_label(self.reporting) if self.reporting else None
+
+    def asked(self, item: PlanItem | None) -> bool | None:
+        """Does the period ask a status of the line? None where that is not known."""
+        state = (self.due or {}).get(item.key) if item else None
+        return state.due if state else None
+
+    # -- earlier figures -----------------------------------------------------------------------
+
+    @cached_property
+    def earlier(self) -> tuple[tuple[Report, dict[str, ReportLine]], ...]:
+        """Earlier reports, newest first, each with its lines by the plan's keys."""
+        now = self.reporting
+        before = [
+            report
+            for report in self.history
+            if report.period is not None and (now is None or report.period < now)
+        ]
+        before.sort(key=lambda report: report.period or Period(0), reverse=True)
+        return tuple((report, _by_plan_key(report, self.plan)) for report in before)
+
+    def previous(self, item: PlanItem) -> Value | None:
+        """The last figure before this period: of earlier reports, else the plan's actuals, else its base."""
+        for _, lines in self.earlier:
+            value = lines[item.key].value if item.key in lines else None
+            if value is not None and value.number is not None:
+                return value
+        passport = item.passport
+        if passport is None:
+            return None
+        label = self.label or "~"
+        known = [v for p, v in sorted(passport.actuals.items()) if p < label and v.number is not None]
+        if known:
+            return known[-1]
+        if passport.base is not None and passport.base_period is not None:
+            return Value(period=passport.base_period, number=passport.base)
+        return None
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def name(self, line: Line) -> Text:
+        title = line.line.title or (line.item.title if line.item else Text())
+        number = line.line.number or (line.item.number if line.item else "")
+        return line_text(line.kind, number, title)
+
+    def column(self, role: str) -> str:
+        columns = self.methodology.forms["report"].columns
+        return next((column.id for column in columns if column.role == role), "")
+
+    def hit(self, line: Line, role: str = "title", /, **params: Any) -> Hit:
+        """A hit on the cell with *role* of the report's line; ``line`` is filled in."""
+        return Hit(place_of(line.line, self.column(role)), {"line": self.name(line), **params})
+
+    def plan_hit(self, item: PlanItem, /, **params: Any) -> Hit:
+        """A hit on a plan line that the report lacks: a key, but no place in the report's file."""
+        name = line_text(self.kinds.get(item.kind), item.number, item.title)
+        return Hit(Place(key=item.key), {"line": name, **params})
+
+
+def period_label(period: Period) -> str:
+    """ "2026", or "2026-1" where the year has several parts."""
+    return str(period.year) if period.parts == 1 else f"{period.year}-{period.part}"
+
+
+def _by_plan_key(report: Report, plan: Plan) -> dict[str, ReportLine]:
+    items = match_lines(report, plan)
+    return {item.key: line for line, item in zip(report.lines, items, strict=True) if item is not None}
+
+
+def written(texts: Iterator[str]) -> bool:
+    """Is anything written in one of *texts*?"""
+    return any(text.strip() for text in texts)
+
+
+report_check: Table[ReportContext] = Table("report")
+"""The checks of a report."""

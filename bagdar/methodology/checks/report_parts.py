@@ -1,0 +1,69 @@
+"""Report checks of parts 2 and 3: factors on both sides with sign and measures, the note's items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bagdar.documents.forms import Factor
+from bagdar.kernel.findings import Place
+from bagdar.methodology.checks.plan_context import shortened
+from bagdar.methodology.checks.registry import Hit, words
+from bagdar.methodology.checks.report_context import ReportContext, report_check, written
+
+SIDES = ("internal", "external")
+SIGNS = ("+", "-")
+
+
+def _said(factor: Factor) -> bool:
+    return written(statement.text for statement in factor.statements)
+
+
+def _hit(position: int, factor: Factor, /, **params: object) -> Hit:
+    """``number``: the factor's place in part 2, from 1; its words are shown shortened."""
+    text = next((statement.text for statement in factor.statements if statement.text.strip()), "")
+    shown = {"number": position + 1, "factor": shortened(text) or "–", **params}
+    return Hit(Place(field="factors"), shown)
+
+
+@report_check("factor_side")
+def factor_sides(report: ReportContext) -> Iterator[Hit]:
+    """Internal or external factors are not shown."""
+    for side in SIDES:
+        if not any(factor.side == side and _said(factor) for factor in report.report.factors):
+            yield Hit(Place(field="factors"), {"side": words(side)[0]})
+
+
+@report_check("factor_sign")
+def factor_signs(report: ReportContext) -> Iterator[Hit]:
+    """A factor that does not say whether its influence is positive or negative."""
+    for position, factor in enumerate(report.report.factors):
+        if _said(factor) and factor.sign not in SIGNS:
+            yield _hit(position, factor)
+
+
+@report_check("factor_measures")
+def factor_measures(report: ReportContext) -> Iterator[Hit]:
+    """A negative influence without the measures taken to overcome it."""
+    for position, factor in enumerate(report.report.factors):
+        if _said(factor) and factor.sign == "-" and not written(m.text for m in factor.measures):
+            yield _hit(position, factor)
+
+
+@report_check("factor_line")
+def factor_lines(report: ReportContext) -> Iterator[Hit]:
+    """A factor that bears on a line which is neither in the plan nor in the report."""
+    known = {item.key for item in report.plan.items} | {line.key for line in report.report.lines}
+    for position, factor in enumerate(report.report.factors):
+        unknown = [key for key in factor.keys if key not in known]
+        if unknown:
+            yield _hit(position, factor, keys=unknown)
+
+
+@report_check("note_item")
+def note_items(report: ReportContext) -> Iterator[Hit]:
+    """An item of the analytical note that is asked for this year and not written."""
+    for item in report.methodology.note:
+        asked = item.when == "always" or report.report.evaluation_year
+        said = report.report.note.get(item.id, ())
+        if asked and not written(statement.text for statement in said):
+            yield Hit(Place(field=f"note.{item.id}"), {"item": item.caption}, clause=item.clause or None)

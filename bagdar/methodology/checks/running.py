@@ -1,0 +1,126 @@
+"""The four entrances: a plan, two language texts, a report, a conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms import Conclusion, Plan, Report
+from bagdar.kernel.findings import Finding
+from bagdar.kernel.periods import Period
+from bagdar.methodology.checks.conclusion import ConclusionContext, conclusion_check
+from bagdar.methodology.checks.languages import LanguagesContext, language_check
+from bagdar.methodology.checks.pairing import pair_languages, pair_plans
+from bagdar.methodology.checks.plan_context import PlanContext, UnreadTable, plan_check
+from bagdar.methodology.checks.readings import Cached, DueStates, Reader
+from bagdar.methodology.checks.report_context import ReportContext, report_check
+from bagdar.methodology.model import Methodology
+
+
+def registered() -> tuple[str, ...]:
+    """Ids of all checks, as the packs' ``checks`` name them."""
+    return tuple(
+        check
+        for table in (plan_check, language_check, report_check, conclusion_check)
+        for check in table.checks
+    )
+
+
+def check_plan(
+    plan: Plan,
+    methodology: Methodology,
+    bodies: Bodies,
+    *,
+    strategy: Plan | None = None,
+    account: Sequence[UnreadTable] = (),
+    reader: Reader | None = None,
+) -> list[Finding]:
+    """Findings on *plan*, in the order of its lines; what concerns the whole plan comes first.
+
+    *strategy*: the Strategy's own items, to compare with. *account*: the tables of the reading the
+    plan came from. *reader*: in place of the grammars.
+    """
+    context = PlanContext(
+        plan, methodology, bodies, _reader(plan, methodology, bodies, reader), strategy, account
+    )
+    return plan_check.run(context, methodology.checks)
+
+
+def compare_languages(
+    plan: Plan,
+    other: Plan | None = None,
+    *,
+    methodology: Methodology,
+    bodies: Bodies,
+    reader: Reader | None = None,
+    other_reader: Reader | None = None,
+) -> list[Finding]:
+    """Differences between two language texts: *plan* and *other*, or the languages of one *plan*.
+
+    Of two plans each is taken in its first language. Of one plan, every further language is compared
+    with the first.
+    """
+    first = PlanContext(plan, methodology, bodies, _reader(plan, methodology, bodies, reader))
+    if other is not None:
+        second = PlanContext(other, methodology, bodies, _reader(other, methodology, bodies, other_reader))
+        languages = (_first(plan), _first(other))
+        context = LanguagesContext(first, second, languages, pair_plans(plan, other))
+        return language_check.run(context, methodology.checks)
+    found: list[Finding] = []
+    for language in plan.languages[1:]:
+        pairs = pair_languages(plan, plan.languages[0], language)
+        context = LanguagesContext(first, first, (plan.languages[0], language), pairs)
+        found += language_check.run(context, methodology.checks)
+    return found
+
+
+def _first(plan: Plan) -> str:
+    return plan.languages[0] if plan.languages else ""
+
+
+def check_report(
+    report: Report,
+    plan: Plan,
+    methodology: Methodology,
+    bodies: Bodies,
+    *,
+    body: str | None = None,
+    period: Period | None = None,
+    history: Sequence[Report] = (),
+    owed: Collection[str] | None = None,
+    due: DueStates | None = None,
+    fingerprint: str | None = None,
+) -> list[Finding]:
+    """Findings on *report* against the edition of the *plan* in force at the end of its period.
+
+    *body*, *period*: whom and when a report is expected from. *history*: earlier reports on the same
+    lines. *owed*: keys of the lines this report must hold, *due*: what the period asks of each line
+    (:mod:`bagdar.methodology.due`); without them lines are not missed and no status is asked for.
+    *fingerprint*: of the plan edition that forms were issued from.
+    """
+    context = ReportContext(report, plan, methodology, bodies, body, period, history, due, owed, fingerprint)
+    return report_check.run(context, methodology.checks)
+
+
+def check_conclusion(
+    conclusion: Conclusion,
+    plan: Plan,
+    methodology: Methodology,
+    bodies: Bodies,
+    *,
+    annex: Report | None = None,
+    history: Sequence[Report] = (),
+    reader: Reader | None = None,
+) -> list[Finding]:
+    """Findings on a draft *conclusion*. *annex*: part 1 as consolidated for its period; *history*: earlier ones."""
+    context = PlanContext(plan, methodology, bodies, _reader(plan, methodology, bodies, reader))
+    return conclusion_check.run(ConclusionContext(conclusion, context, annex, history), methodology.checks)
+
+
+def _reader(plan: Plan, methodology: Methodology, bodies: Bodies, reader: Reader | None) -> Reader:
+    if reader is not None:
+        return Cached(reader)
+    # Imported here: grammars load their lexicons, which a check that reads no phrase need not wait for.
+    from bagdar.methodology.checks.grammar import GrammarReader
+
+    return Cached(GrammarReader(plan, methodology, bodies))

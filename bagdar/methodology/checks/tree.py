@@ -1,0 +1,95 @@
+"""The plan's items as a tree, and texts as they are compared: every walk is linear."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from bagdar.documents.forms import PlanItem
+from bagdar.kernel.text import Text
+
+_SPACE = re.compile(r"\s+")
+_SAME = str.maketrans(
+    {
+        "«": '"',
+        "»": '"',
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "″": '"',
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "\u00ad": None,
+        "\u200b": None,
+    }
+)
+
+
+def typographic(text: str) -> str:
+    """*text* without differences of typing only: spaces, kinds of quotation marks and dashes."""
+    folded = unicodedata.normalize("NFC", text).translate(_SAME)
+    return _SPACE.sub(" ", folded).strip()
+
+
+def same_wording(text: str) -> str:
+    """As :func:`typographic`, also without case and a closing mark: for finding the same title twice."""
+    return typographic(text).casefold().rstrip(" .;,")
+
+
+def differs(one: Text, other: Text) -> str | None:
+    """The first language in which both have a text and the texts differ by more than typing; else None."""
+    for language, text in one.items():
+        if language in other and typographic(text) != typographic(other[language]):
+            return language
+    return None
+
+
+class Tree:
+    """Items in document order with parents, children and subtrees. Survives repeated keys and cycles."""
+
+    def __init__(self, items: Sequence[PlanItem]) -> None:
+        self.items = tuple(items)
+        self.by_key: dict[str, PlanItem] = {}
+        self.index: dict[str, int] = {}
+        for position, item in enumerate(self.items):
+            if item.key not in self.index:
+                self.by_key[item.key] = item
+                self.index[item.key] = position
+
+    @cached_property
+    def children(self) -> dict[str | None, list[PlanItem]]:
+        out: dict[str | None, list[PlanItem]] = {}
+        for item in self.items:
+            out.setdefault(item.parent, []).append(item)
+        return out
+
+    def ancestors(self, key: str) -> Iterator[PlanItem]:
+        """Parents from the nearest up; stops at an unknown parent or where a circle closes."""
+        seen = {key}
+        item = self.by_key.get(key)
+        while item is not None and item.parent is not None and item.parent not in seen:
+            seen.add(item.parent)
+            item = self.by_key.get(item.parent)
+            if item is not None:
+                yield item
+
+    def path(self, key: str) -> tuple[str, ...]:
+        """Keys from the top down to *key* itself."""
+        return (*(item.key for item in reversed(tuple(self.ancestors(key)))), key)
+
+    @cached_property
+    def kinds_below(self) -> dict[str, set[str]]:
+        """Key → kinds of all items under it, at any depth."""
+        below: dict[str, set[str]] = {key: set() for key in self.by_key}
+        for item in self.items:
+            for above in self.ancestors(item.key):
+                below[above.key].add(item.kind)
+        return below
