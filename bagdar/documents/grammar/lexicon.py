@@ -18,8 +18,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import Any, Final
+from importlib.resources.abc import Traversable
+from typing import Final
 
 import msgspec
 
@@ -68,23 +68,18 @@ _ITEM: Final = re.compile(
 )
 
 
-def load(language: str, family: str, path: Path | None = None) -> Lexicon:
+def load(language: str, family: str, path: Traversable | None = None) -> Lexicon:
     """The lexicon of *language* for a *family* of phrases ("deadline", "financing").
 
     *path* is a pack's own file, else the one shipped. Raises FileNotFoundError for a language
     nobody wrote, ValueError naming the pattern for a fault in the file.
     """
-    if path is not None:
-        return _compile(language, family, path.read_text("utf-8"))
-    return _shipped(language, family)
+    return _compile(language, family, path.read_text("utf-8") if path is not None else _shipped(language))
 
 
 @cache
-def _shipped(language: str, family: str) -> Lexicon:
-    name = f"lexicons/{language}.toml"
-    return _compile(
-        language, family, resources.files("bagdar.documents.grammar").joinpath(name).read_text("utf-8")
-    )
+def _shipped(language: str) -> str:
+    return resources.files("bagdar.documents.grammar").joinpath(f"lexicons/{language}.toml").read_text("utf-8")
 
 
 @cache
@@ -95,7 +90,7 @@ def shipped_languages() -> tuple[str, ...]:
     return (*first, *sorted(found.difference(first)))
 
 
-def _folder() -> Iterator[Any]:
+def _folder() -> Iterator[Traversable]:
     yield from resources.files("bagdar.documents.grammar").joinpath("lexicons").iterdir()
 
 

@@ -61,6 +61,19 @@ class Grammar:
         self.first = {name: _first_of(name, lexicon, builtins, frozenset()) for name in lexicon.patterns}
 
 
+_made: dict[tuple[int, str], Grammar] = {}
+
+
+def grammar_for(
+    lexicon: Lexicon, family: str, builders: Mapping[str, Builder], builtins: Mapping[str, Builtin]
+) -> Grammar:
+    """The grammar of a lexicon, made once. Compiled lexicons live as long as the process."""
+    key = (id(lexicon), family)
+    if key not in _made:
+        _made[key] = Grammar(lexicon, builders, builtins)
+    return _made[key]
+
+
 class Matcher:
     """One text against one grammar."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import msgspec
@@ -16,7 +15,7 @@ from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, 
 from bagdar.documents.grammar.deadline.occurring import occurrences
 from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
 from bagdar.documents.grammar.deadline.sense import makes_sense
-from bagdar.documents.grammar.matching import Element, Grammar, Matcher
+from bagdar.documents.grammar.matching import Element, Grammar, Matcher, grammar_for
 from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
 from bagdar.kernel import jsonio
 
@@ -122,9 +121,8 @@ class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
         return out
 
 
-@cache
-def _grammar(language: str, path: Path | None) -> Grammar:
-    return Grammar(lexicons.load(language, "deadline", path), BUILDERS, BUILTINS)
+def _grammar(language: str, path: Traversable | None) -> Grammar:
+    return grammar_for(lexicons.load(language, "deadline", path), "deadline", BUILDERS, BUILTINS)
 
 
 def read_deadline(
@@ -132,7 +130,7 @@ def read_deadline(
     language: str | None = None,
     *,
     period: tuple[int, int] | None = None,
-    packs: Mapping[str, Path] | None = None,
+    packs: Mapping[str, Traversable] | None = None,
 ) -> DeadlineReading:
     """The meaning of a deadline cell.
 
@@ -150,13 +148,13 @@ def read_deadline(
     return best or DeadlineReading(text=text, left_over=text.strip())
 
 
-def languages(first: str | None, packs: Mapping[str, Path]) -> tuple[str, ...]:
+def languages(first: str | None, packs: Mapping[str, Traversable]) -> tuple[str, ...]:
     """Languages in the order they are tried."""
     known = dict.fromkeys((*packs, *lexicons.shipped_languages()))
     return tuple(dict.fromkeys((first, *known) if first in known and first else tuple(known)))
 
 
-def _read(text: str, language: str, period: tuple[int, int] | None, path: Path | None) -> DeadlineReading:
+def _read(text: str, language: str, period: tuple[int, int] | None, path: Traversable | None) -> DeadlineReading:
     grammar = _grammar(language, path)
     row = absorb_dots(tokens(text, grammar.lexicon.known))
     matcher = Matcher(text, row, grammar)
