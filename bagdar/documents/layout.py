@@ -85,13 +85,9 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PageBreak(msgspec.Struct, frozen=True, tag="page_break"):
-    """Next page; ``landscape``: turn the sheet (a new Word section), None: as it was.
-
-    ``margins`` (left, right, top, bottom) hold from here on; None: as they were.
-    """
+    """Next page; ``landscape``: turn the sheet (a new Word section), None: as it was."""
 
     landscape: bool | None = None
-    margins: tuple[float, float, float, float] | None = None
 
 
 class SignatureBlock(msgspec.Struct, frozen=True, omit_defaults=True):

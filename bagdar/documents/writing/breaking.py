@@ -20,16 +20,11 @@ _WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 _SHORT_PART = re.compile(r"(?<!\w)\w{1,2}-\w|\w-\w{1,2}(?!\w)")
 _TOKEN = re.compile(r"[^\s\u00a0]*-[^\s\u00a0]*")
 _OPENING = re.compile(r"(?<=\w)(?=[бвгғджзйкқлмнңпрстфхһцчшщ][аәеёиіоөуұүыэюя])", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 SOFT_HYPHEN: Final = "\xad"
 
-WITH_PATTERNS: Final = frozenset(
-    "af be bg ca cs da de el en es et fi fr hr hu is it ka ku la lt lv mn nb nl nn pl pt ru sk sl sq sr"
-    " sv tk tr uk".split()
-)
-"""Languages whose words the typesetter parts by itself."""
 
-
-def pieces(text: str, language: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
+def pieces(text: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
     """*text* in order as (part, kind): ``"x"`` must not part, ``"h"`` may by patterns, ``""`` plain."""
     if "-" not in text and not (narrow and len(text) >= LONG):
         yield text, ""
@@ -37,25 +32,23 @@ def pieces(text: str, language: str, *, narrow: bool) -> Iterator[tuple[str, str
     at = 0
     for match in _TOKEN.finditer(text):
         if len(match[0]) <= _WHOLE_TOKEN and _SHORT_PART.search(match[0]):
-            yield from _long_words(text[at : match.start()], language, narrow=narrow)
+            yield from _long_words(text[at : match.start()], narrow=narrow)
             yield match[0], "x"
             at = match.end()
-    yield from _long_words(text[at:], language, narrow=narrow)
+    yield from _long_words(text[at:], narrow=narrow)
 
 
-def _long_words(text: str, language: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
+def _long_words(text: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
     if not narrow:
         if text:
             yield text, ""
-        return
-    if language not in WITH_PATTERNS:
-        yield _WORD.sub(lambda match: soften(match[0]), text), ""
         return
     at = 0
     for match in _WORD.finditer(text):
         if at < match.start():
             yield text[at : match.start()], ""
-        yield match[0], "h"
+        # No patterns exist for Kazakh; the typesetter's own serve the languages in Latin letters.
+        yield (soften(match[0]), "") if _CYRILLIC.fullmatch(match[0]) else (match[0], "h")
         at = match.end()
     if at < len(text):
         yield text[at:], ""

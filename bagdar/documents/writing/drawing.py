@@ -85,12 +85,19 @@ class Drawing:
         return {"flipped": self.landscape, "margins": self.margins, "blocks": []}
 
     def _turned(self, page: PageBreak) -> bool:
-        margins = page.margins or self.margins
         landscape = self.landscape if page.landscape is None else page.landscape
+        margins = self._margins(landscape)
         if (landscape, margins) == (self.landscape, self.margins):
             return False
         self.landscape, self.margins = landscape, margins
         return True
+
+    def _margins(self, landscape: bool) -> tuple[float, float, float, float]:
+        if landscape == self.landscape:
+            return self.margins
+        layout = self.layout
+        own = layout.margins if landscape == layout.landscape else layout.turned_margins
+        return own or layout.margins
 
     def _block(self, block: Block, follower: Block | None) -> dict[str, Any]:
         match block:
@@ -153,13 +160,13 @@ class Drawing:
 
     def _parts(self, text: str, *, narrow: bool) -> list[tuple[str, str]]:
         if MARK not in text:
-            return list(breaking.pieces(text, self.language, narrow=narrow))
+            return list(breaking.pieces(text, narrow=narrow))
         parts: list[tuple[str, str]] = []
         for index, piece in enumerate(text.split(MARK)):
             if index:
                 parts.append((MARK, "m"))
             if piece:
-                parts.extend(breaking.pieces(piece, self.language, narrow=narrow))
+                parts.extend(breaking.pieces(piece, narrow=narrow))
         return parts
 
     def _table(self, table: Table) -> dict[str, Any]:

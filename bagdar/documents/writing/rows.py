@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bagdar.documents.layout import Table, TableRow
+from bagdar.documents.layout import Paragraph, Table, TableRow
 from bagdar.documents.writing import cells, measure
 from bagdar.documents.writing.breaking import NARROW
 from bagdar.documents.writing.cells import Placed
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PADDING = 3.0
 """Left and right (also top and bottom) padding of a cell together, mm."""
+_HEAD_PADDING = 1.6
 
 
 def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> list[list[Any]]:
@@ -78,9 +79,16 @@ def _cell(
     paragraphs = []
     for paragraph in cell.paragraphs:
         size = cells.paragraph_size(paragraph, row, table)
-        runs = drawing.runs(paragraph.runs, narrow=room < NARROW, **place)
+        narrow = room < NARROW and not (row.header and _words_fit(paragraph, room, size))
+        runs = drawing.runs(paragraph.runs, narrow=narrow, **place)
         align = cells.paragraph_align(paragraph, cell, row)
         paragraphs.append([runs, 0 if size == table.size else size, align])
     align = paragraphs[0][2] if paragraphs else cell.align
-    inset = 0 if not row.header else 2 if cells.is_number_row(row) else 1
+    inset = 0 if not row.header or align != "center" else 2 if cells.is_number_row(row) else 1
     return [paragraphs, item.columns, item.rows, cells.shade(cell, row), align, inset, whole]
+
+
+def _words_fit(paragraph: Paragraph, room: float, size: float) -> bool:
+    """A caption of the head parts only where a word would not go into the column whole."""
+    words = " ".join(run.text for run in paragraph.runs).split()
+    return all(measure.width(word, size, bold=True) <= room - _HEAD_PADDING for word in words)

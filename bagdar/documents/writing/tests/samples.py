@@ -329,12 +329,12 @@ def strategy_report() -> Layout:
         chart,
         text(Run("2. Мақсаттар, индикаторлар және іс-шаралар бойынша талдау", bold=True), role="heading", level=1, align="center", before=5, after=2),
         text("Есепті жылы орындалуға тиіс жолдар: 137; орындалды: 104 (75,9 %). Ең жоғары үлес: 5-бөлім (11 / 12), ең төмен үлес: 2-бөлім (19 / 28).", indent=12.5),
-        PageBreak(landscape=True, margins=LANDSCAPE),
+        PageBreak(landscape=True),
         text(Run("Паспорттар мен мәндер", bold=True), role="heading", level=1, align="center", after=4),
         passports(),
     )  # fmt: skip
     left, right = WORDS["kk"]["foot"]
     return Layout(
         language="kk", title="Стратегияны іске асыру туралы есеп", landscape=False, margins=PORTRAIT,
-        blocks=blocks, footer_left=left, footer_right=right, produced=PRODUCED,
+        turned_margins=LANDSCAPE, blocks=blocks, footer_left=left, footer_right=right, produced=PRODUCED,
     )  # fmt: skip
