@@ -56,6 +56,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     title: Text
     unit: Text = Text()
+    direction: str | None = None
+    """As in a passport: "up", "down" or None where unknown."""
     decimals: int | None = None
     years: tuple[YearRow, ...] = ()
     bodies: tuple[BodyRef, ...] = ()

@@ -1,0 +1,102 @@
+"""The column "information on execution" of a report: status, plan and actual, what the body wrote, reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bagdar.documents.forms.parts import Passport, Reason, Value
+from bagdar.documents.forms.report import ReportLine
+from bagdar.documents.layout import Run
+from bagdar.documents.pages.codes import kind_of
+from bagdar.documents.pages.passports import standing_word
+from bagdar.documents.pages.sheet import NBSP, Runs, Sheet
+from bagdar.kernel.text import Text
+
+
+def sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+class ExecutionColumn:
+    """Fills the cell of one line. *own*: the sender, whose words need no name before them."""
+
+    def __init__(self, sheet: Sheet, passports: Mapping[str, Passport], own: str | None) -> None:
+        self.sheet = sheet
+        self.passports = passports
+        self.own = own
+        self.statuses = {status.id: status.words for status in sheet.spec.statuses}
+        self.states = {state.id: state.words for state in sheet.spec.states}
+
+    def paragraphs(self, line: ReportLine) -> Sequence[Runs]:
+        """Paragraphs of the cell; none at all (a dash) for a line that takes no status."""
+        if not kind_of(self.sheet.spec, line.kind).reported:
+            return []
+        opening = [*self._status(line)]
+        sentence = self._value(line)
+        if sentence:
+            opening += [Run(" "), Run(sentence)] if opening else [Run(sentence)]
+        said = self.sheet.statements(line.information, own=self.own)
+        if not said and not opening and line.execution:
+            said = [self.sheet.runs(line.execution)]
+        if opening and said:
+            said[0] = (*opening, Run(" "), *said[0])
+        elif opening:
+            said = [tuple(opening)]
+        return [*said, *self._reason(line.reason)]
+
+    def _status(self, line: ReportLine) -> Runs:
+        language = self.sheet.language
+        if line.status in self.statuses:
+            word = sentence_case(self.statuses[line.status].in_(language))
+            return (Run(f"{word}.", bold=True),)
+        if line.state in self.states:
+            word = sentence_case(self.states[line.state].in_(language))
+            return (Run(f"{word}.", italic=True),)
+        return ()
+
+    def _value(self, line: ReportLine) -> str:
+        value = line.value
+        if value is None:
+            return ""
+        passport = self.passports.get(line.key)
+        target = passport.targets.get(value.period) if passport else None
+        actual = self._actual(value, passport)
+        if target is None:
+            return f"{self.sheet.word('value.only', value=actual)}."
+        decimals = passport.decimals if passport else None
+        unit = passport.unit if passport else Text()
+        plan = self.sheet.word("value.plan", value=self.sheet.measured(target, decimals, unit))
+        # A line may break before the figure even where the space is a no-break one after a dash;
+        # after a colon it may not.
+        return f"{_bound(plan)}; {_bound(self.sheet.word('value.actual', value=actual))}."
+
+    def _actual(self, value: Value, passport: Passport | None) -> str:
+        sheet = self.sheet
+        unit, decimals = (passport.unit, passport.decimals) if passport else (Text(), None)
+        inside = [standing_word(sheet, value.standing)]
+        if value.number is None:
+            figure = sheet.word("value.none")
+        else:
+            figure = sheet.measured(value.number, decimals, unit)
+        if value.expected:
+            inside.append(sheet.word("value.expected", day=sheet.day(value.expected)))
+        words = "; ".join(word for word in inside if word)
+        return f"{figure} ({words})" if words else figure
+
+    def _reason(self, reason: Reason | None) -> list[Runs]:
+        """Opens with the pack's word for a reason, its kind in brackets."""
+        if reason is None:
+            return []
+        kinds = {kind.id: kind.words for kind in self.sheet.spec.reasons}
+        word = self.sheet.word("reason")
+        if reason.kind in kinds:
+            word = f"{word.rstrip(':')} ({kinds[reason.kind].in_(self.sheet.language)}):"
+        said = self.sheet.statements(reason.statements, own=self.own)
+        if not said:
+            return [(Run(word),)] if reason.kind else []
+        return [(Run(f"{word} "), *said[0]), *said[1:]]
+
+
+def _bound(text: str) -> str:
+    """The space after a colon made unbreakable: word and figure stay on one line."""
+    return text.replace(": ", f":{NBSP}")

@@ -1,0 +1,97 @@
+"""The Action Plan laid out as its annex shows it, with the table "Passports and values" appended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from msgspec.structs import replace
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms.parts import Passport, Value
+from bagdar.documents.forms.plan import Plan, PlanItem
+from bagdar.documents.layout import Layout, Paragraph, Run
+from bagdar.documents.pages.closing import approval_marks
+from bagdar.documents.pages.codes import Line
+from bagdar.documents.pages.marks import Marks
+from bagdar.documents.pages.passports import passports_table
+from bagdar.documents.pages.rows import FIELD, codes_note, line_table, with_ordinals
+from bagdar.documents.pages.sheet import Block, Sheet, new_page
+from bagdar.documents.spec import FormSpec
+
+NO_MARKS = Marks()
+
+
+def plan_layout(
+    plan: Plan, spec: FormSpec, language: str, *, marks: Marks = NO_MARKS, bodies: Bodies | None = None
+) -> Layout:
+    """*plan* in *language*. Raises KeyError where the pack lacks a word the sheet prints."""
+    sheet = Sheet(spec, language, marks, bodies or Bodies())
+    items = numbered(sheet, plan.items)
+    title = plan.title.in_(language, *spec.languages) or spec.title.in_(language)
+    lines = cast(Sequence[Line], items)
+    blocks: list[Block] = [
+        *approval_marks(sheet, plan, FIELD),
+        sheet.title(title, landscape=True),
+        *_years(sheet, plan),
+        line_table(sheet, lines, spec.title.in_(language)),
+        *_notes(sheet, plan),
+        *passports_annex(sheet, lines, passports_of(items)),
+    ]
+    filled = replace(
+        marks,
+        properties={
+            "bagdar.edition": plan.edition,
+            "bagdar.methodology": plan.methodology or "",
+            **marks.properties,
+        },
+    )
+    return Sheet(spec, language, filled, sheet.bodies).layout(
+        title, landscape=True, blocks=blocks, demonstration=plan.demonstration
+    )
+
+
+def numbered(sheet: Sheet, items: Sequence[PlanItem]) -> tuple[PlanItem, ...]:
+    """The items, those numbered through the plan with the ordinal they print."""
+    ordinals = with_ordinals(sheet, cast(Sequence[Line], items))
+    return tuple(replace(item, number=ordinals[item.key]) if item.key in ordinals else item for item in items)
+
+
+def passports_of(items: Sequence[PlanItem]) -> dict[str, Passport]:
+    return {item.key: item.passport for item in items if item.passport}
+
+
+def _years(sheet: Sheet, plan: Plan) -> list[Paragraph]:
+    if plan.first_year is None or plan.last_year is None:
+        return []
+    text = sheet.word("years.range", first=plan.first_year, last=plan.last_year)
+    return [
+        Paragraph((Run(text),), role="subtitle", align="center", size=12, before=1, after=3, keep_next=True)
+    ]
+
+
+def _notes(sheet: Sheet, plan: Plan) -> list[Paragraph]:
+    notes = [sheet.note(codes_note(sheet))]
+    if plan.abbreviations:
+        listed = ", ".join(f"{short} – {full}" for short, full in plan.abbreviations.items())
+        notes.append(sheet.note(sheet.word("abbreviations.note", list=listed)))
+    return notes
+
+
+def passports_annex(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    passports: dict[str, Passport],
+    values: dict[str, Value] | None = None,
+) -> list[Block]:
+    """A new page with the table "Passports and values"; nothing where no line is measured."""
+    table = passports_table(sheet, lines, passports, values)
+    if table is None:
+        return []
+    mark = sheet.word("passports.annex").split("\n")
+    return [
+        new_page(),
+        *sheet.right_mark(mark, FIELD),
+        sheet.heading(sheet.word("passports.title")),
+        table,
+    ]

@@ -1,0 +1,156 @@
+"""Rows of the annex's table: section merged, captions run in, codes, dashes, lines that are sent apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bagdar.documents.layout import Run, Table, TableCell, TableRow
+from bagdar.documents.pages.codes import Line, codes_of, kind_of, number_in, printed_code
+from bagdar.documents.pages.sheet import GREY, Runs, Sheet, scaled
+from bagdar.documents.spec import Column, ItemKind
+from bagdar.kernel.text import Text
+
+FIELD: Final = 265.0
+"""mm between the margins of a landscape sheet."""
+_SIGN: Final = 2.15
+"""mm, mean width of a letter at 12 pt."""
+_LINE: Final = 4.9
+"""mm, height of a line at 12 pt."""
+_HALF: Final = 87.0
+"""mm, half the height of a landscape field: a longer row may break over a page."""
+
+Execution = Callable[[Line], Sequence[Runs]]
+"""Paragraphs of the last column of a report for one line."""
+
+
+def written_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """The columns that our form prints; the others are only met in other plans."""
+    return tuple(column for column in sheet.spec.columns if column.width > 0)
+
+
+def line_table(sheet: Sheet, lines: Sequence[Line], name: str, execution: Execution | None = None) -> Table:
+    """The annex's table over *lines*; *execution* fills the column of that role."""
+    columns = written_columns(sheet)
+    widths = scaled([column.width for column in columns], FIELD)
+    head = sheet.head_row(*(sheet.head_cell(column.caption(sheet.language)) for column in columns))
+    builder = _Rows(sheet, columns, widths, codes_of(lines, sheet.spec), execution)
+    rows = [head, sheet.number_row(len(columns)), *(builder.row(line) for line in lines)]
+    return Table(widths=widths, rows=tuple(rows), name=name, role="lines")
+
+
+class _Rows:
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: Sequence[Column],
+        widths: Sequence[float],
+        codes: dict[str, str],
+        execution: Execution | None,
+    ) -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self.widths = widths
+        self.codes = codes
+        self.execution = execution
+
+    def row(self, line: Line) -> TableRow:
+        kind = kind_of(self.sheet.spec, line.kind)
+        if kind.merged:
+            return section_row(self.sheet, line, kind, self.codes[line.key], len(self.columns))
+        cells = tuple(self._cell(column, line, kind) for column in self.columns)
+        return TableRow(
+            cells,
+            key=line.key,
+            keep_next=not kind.reported,
+            split=height(cells, self.widths) > _HALF,
+            role=line.kind,
+        )
+
+    def _cell(self, column: Column, line: Line, kind: ItemKind) -> TableCell:
+        sheet = self.sheet
+        if column.role == "number":
+            return number_cell(sheet, line.number if kind.ordinal else "", self.codes[line.key], kind.shade)
+        if line.key in sheet.marks.restricted:
+            shown = (Run(sheet.word("restricted"), italic=True),) if column.role == "title" else ()
+            return sheet.cell(*shown, shade=kind.shade, field=column.id)
+        if column.role == "title":
+            runs = caption_runs(sheet, kind, self.codes[line.key])
+            title = sheet.runs(line.title) or sheet.missing()
+            return sheet.cell(*runs, *title, shade=kind.shade, field=column.id)
+        if column.role == "execution" and self.execution is not None:
+            return sheet.cells(self.execution(line), shade=kind.shade, field=column.id)
+        paragraphs = lines_of(sheet.runs(line.cells.get(column.id, Text())))
+        return sheet.cells(paragraphs, shade=kind.shade, field=column.id)
+
+
+def lines_of(runs: Runs) -> list[Runs]:
+    """One paragraph for each line of a text in one run; marked texts stay whole."""
+    if len(runs) != 1 or "\n" not in runs[0].text:
+        return [runs]
+    run = runs[0]
+    return [(Run(text, run.bold, run.italic),) for text in run.text.split("\n")]
+
+
+def section_row(sheet: Sheet, line: Line, kind: ItemKind, code: str, columns: int) -> TableRow:
+    """One merged cell: "2-бөлім. Экономикалық қауіпсіздік"."""
+    label = label_of(sheet, kind, code)
+    title = sheet.runs(line.title, bold=True) or (() if label else sheet.missing())
+    opening = (Run(f"{label}. " if title else label, bold=True),) if label else ()
+    cell = sheet.cell(*opening, *title, columns=columns, align="center", shade=kind.shade)
+    return TableRow((cell,), key=line.key, keep_next=True, role=line.kind)
+
+
+def label_of(sheet: Sheet, kind: ItemKind, code: str) -> str:
+    """The row's caption with its number, or "" for a kind that has none."""
+    label = kind.label.get(sheet.language, "")
+    return label.replace("{n}", number_in(code))
+
+
+def caption_runs(sheet: Sheet, kind: ItemKind, code: str) -> Runs:
+    """The caption run in before a title: bold, with a full stop."""
+    label = label_of(sheet, kind, code)
+    return (Run(f"{label}.", bold=True), Run(" ")) if label else ()
+
+
+def number_cell(sheet: Sheet, ordinal: str, code: str, shade: str) -> TableCell:
+    """First column: the ordinal and under it the line code, or the code alone."""
+    shown = Run(printed_code(code, sheet.spec, sheet.language), size=9, color=GREY, mark="code")
+    paragraphs = [(Run(ordinal),), (shown,)] if ordinal else [(shown,)]
+    return sheet.cells(paragraphs, align="center", shade=shade, field="number")
+
+
+def height(cells: Sequence[TableCell], widths: Sequence[float]) -> float:
+    """About how many mm high a row of single-column cells is."""
+    return max((_cell_height(cell, width) for cell, width in zip(cells, widths, strict=False)), default=0.0)
+
+
+def _cell_height(cell: TableCell, width: float) -> float:
+    signs = max(1.0, (width - 3) / _SIGN)
+    lines = 0
+    for paragraph in cell.paragraphs:
+        length = sum(len(run.text) for run in paragraph.runs)
+        lines += max(1, math.ceil(length / signs))
+    return lines * _LINE
+
+
+def codes_note(sheet: Sheet) -> str:
+    """Explains the letters of the codes once, under the table."""
+    entries = [
+        sheet.word("codes.entry", code=letters, kind=kind.name.in_(sheet.language))
+        for kind in sheet.spec.kinds
+        if kind.form and (letters := kind.code.get(sheet.language))
+    ]
+    return sheet.word("codes.note", codes=", ".join(entries))
+
+
+def with_ordinals(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
+    """Key → ordinal through the whole plan, for lines of kinds that are numbered so."""
+    ordinals: dict[str, str] = {}
+    count = 0
+    for line in lines:
+        if kind_of(sheet.spec, line.kind).ordinal:
+            count += 1
+            ordinals[line.key] = line.number or str(count)
+    return ordinals

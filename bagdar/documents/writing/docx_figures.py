@@ -1,0 +1,186 @@
+"""The signature block and the bar chart in Word: paragraphs with tabs and a table of filled cells."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from bagdar.documents.layout import Chart, SignatureBlock
+from bagdar.documents.writing.docx_parts import RULE, half_points, twips
+from bagdar.documents.writing.docx_runs import text_xml
+from bagdar.documents.writing.text import clean
+
+_LINE = 62.0  # mm, the line to sign on
+_BOX = 'w:val="single" w:sz="4" w:color="{0}"'
+_FILLS = (("1F3F66", "FFFFFF"), ("9DB4D0", "000000"), ("FFFFFF", "000000"), ("D9D9D9", "000000"))
+"""Fill and ink of a chart's parts; after the last they begin anew."""
+
+
+def signature_xml(block: SignatureBlock, field: float) -> str:
+    """The block in paragraphs that stay together; *field* is the width between the margins, mm."""
+    left_width = (field - _LINE) * 0.54 if field > 200 else (field - _LINE) * 0.5
+    name_at = left_width + _LINE + 3
+    caption, posts, small = block.left[:1], block.left[1:2], block.left[2:]
+    out = [_signature_line([_run(line, bold=True)], before=6) for line in caption]
+    post = _lines(posts[0] if posts else "", int(left_width / 2.45))
+    out += [_signature_line([_run(line)]) for line in post[:-1]]
+    tabs = (
+        f'<w:tab w:val="left" w:pos="{twips(left_width)}"/>'
+        f'<w:tab w:val="left" w:leader="underscore" w:pos="{twips(left_width + _LINE)}"/>'
+        f'<w:tab w:val="left" w:pos="{twips(name_at)}"/>'
+    )
+    tab = "<w:r><w:tab/></w:r>"
+    runs = [_run(post[-1] if post else ""), tab, tab, tab, _run(block.name, bold=True)]
+    out.append(_signature_line(runs, tabs=tabs))
+    centre = (
+        f'<w:tab w:val="center" w:pos="{twips(left_width + _LINE / 2)}"/>'
+        f'<w:tab w:val="left" w:pos="{twips(name_at)}"/>'
+    )
+    notes = [line for text in small for line in _lines(text, int(left_width / 1.9))]
+    first = notes[0] if notes else ""
+    words = [_run(first, size=11), tab, _run(block.under_line, size=11), tab, _run(block.under_name, size=11)]
+    out.append(_signature_line(words, tabs=centre))
+    out += [_signature_line([_run(line, size=11)]) for line in notes[1:]]
+    out += _box_lines(block.box, field)
+    out[-1] = out[-1].replace("<w:keepNext/>", "", 1)
+    return "".join(out)
+
+
+def _run(text: str, *, bold: bool = False, size: float = 14) -> str:
+    if not text:
+        return ""
+    weight = "<w:b/>" if bold else ""
+    points = "" if size == 14 else f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
+    return f"<w:r><w:rPr>{weight}{points}</w:rPr>{text_xml(text)}</w:r>"
+
+
+def _signature_line(runs: list[str], *, tabs: str = "", before: float = 0, border: str = "") -> str:
+    stops = f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
+    spacing = f'<w:spacing w:before="{twips(before)}"/>' if before else ""
+    indent = '<w:ind w:left="85" w:right="85"/>' if border else ""
+    properties = f"<w:keepNext/><w:keepLines/>{border}{stops}{spacing}{indent}"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def _box_lines(box: tuple[str, ...], field: float) -> list[str]:
+    """Two "label, value" pairs a row, in one frame (neighbours with equal borders share it)."""
+    if not box:
+        return []
+    side = _BOX.format(RULE)
+    border = "<w:pBdr>" + "".join(f'<w:{edge} {side} w:space="4"/>' for edge in _EDGES) + "</w:pBdr>"
+    stops = [field * share for share in (0.27, 0.58, 0.80)]
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{twips(stop)}"/>' for stop in stops)
+    rows = [box[i : i + 2] for i in range(0, len(box), 2)]
+    gap = '<w:p><w:pPr><w:keepNext/><w:rPr><w:sz w:val="16"/></w:rPr></w:pPr></w:p>'
+    return [
+        gap,
+        *(_signature_line([_run("\t".join(row), size=10.5)], tabs=tabs, border=border) for row in rows),
+    ]
+
+
+_EDGES = ("top", "left", "bottom", "right")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """*text* broken between words into lines of about *width* signs."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 12):
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def chart_xml(chart: Chart, field: float) -> str:
+    """Bars as filled cells of a fixed grid: the same in Word and LibreOffice, readable in black and white."""
+    label, total = field * 0.36, 12.0
+    scale = max((sum(counts) for _, counts in chart.rows), default=0) or 1
+    units = 120
+    unit = (field - label - total) / units
+    out = [_chart_title(chart.title), _chart_open(chart, label, unit, units, total)]
+    for name, counts in chart.rows:
+        out.append(_bar(name, counts, label, unit, units, scale, total))
+        out.append(_gap(field, units))
+    out.append("</w:tbl>")
+    out.append(_legend(chart))
+    return "".join(out)
+
+
+def _chart_title(title: str) -> str:
+    return (
+        '<w:p><w:pPr><w:keepNext/><w:spacing w:before="170" w:after="85"/><w:jc w:val="center"/></w:pPr>'
+        f"{_run(title, bold=True, size=12)}</w:p>"
+    )
+
+
+def _chart_open(chart: Chart, label: float, unit: float, units: int, total: float) -> str:
+    grid = f'<w:gridCol w:w="{twips(label)}"/>' + f'<w:gridCol w:w="{twips(unit)}"/>' * units
+    width = twips(label) + twips(unit) * units + twips(total)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"<w:tblCaption w:val={quoteattr(clean(chart.title))}/>"
+        f"<w:tblDescription w:val={quoteattr(clean(chart.alt))}/></w:tblPr>"
+        f'<w:tblGrid>{grid}<w:gridCol w:w="{twips(total)}"/></w:tblGrid>'
+    )
+
+
+def _bar(
+    name: str, counts: tuple[int, ...], label: float, unit: float, units: int, scale: int, total: float
+) -> str:
+    cells = [_chart_cell(twips(label), 1, name, jc="left")]
+    used = 0
+    running = 0
+    for i, count in enumerate(counts):
+        running += count
+        span = round(running * (units - 8) / scale) - used
+        if count and span > 0:
+            cells.append(_chart_cell(twips(unit) * span, span, str(count), part=i))
+            used += span
+    rest = units - used + 1
+    width = twips(unit) * (units - used) + twips(total)
+    cells.append(_chart_cell(width, rest, f" {sum(counts)}", jc="left"))
+    height = '<w:trHeight w:val="380" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _chart_cell(width: int, span: int, text: str, *, part: int | None = None, jc: str = "center") -> str:
+    grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    look, ink, bold = "", "000000", part is not None
+    if part is not None:
+        fill, ink = _FILLS[part % len(_FILLS)]
+        edges = "".join(f'<w:{edge} {_BOX.format("000000")} w:space="0"/>' for edge in _EDGES)
+        pattern = "diagStripe" if fill == "FFFFFF" else "clear"
+        look = (
+            f'<w:tcBorders>{edges}</w:tcBorders><w:shd w:val="{pattern}" w:color="808080" w:fill="{fill}"/>'
+        )
+    weight = "<w:b/>" if bold else ""
+    run = f'<w:r><w:rPr>{weight}<w:color w:val="{ink}"/><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{look}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:keepNext/><w:jc w:val="{jc}"/></w:pPr>{run}{text_xml(text)}</w:r></w:p></w:tc>'
+    )
+
+
+def _gap(field: float, units: int) -> str:
+    """A thin empty row between two bars."""
+    return (
+        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="90" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{twips(field)}" w:type="dxa"/><w:gridSpan w:val="{units + 2}"/></w:tcPr>'
+        '<w:p><w:pPr><w:keepNext/><w:rPr><w:sz w:val="4"/></w:rPr></w:pPr></w:p></w:tc></w:tr>'
+    )
+
+
+def _legend(chart: Chart) -> str:
+    """Each part's name after a swatch of its fill."""
+    pieces = []
+    for i, part in enumerate(chart.parts):
+        fill, _ = _FILLS[i % len(_FILLS)]
+        pattern = "diagStripe" if fill == "FFFFFF" else "clear"
+        shade = f'<w:shd w:val="{pattern}" w:color="808080" w:fill="{fill}"/>'
+        edge = '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        swatch = f'<w:r><w:rPr><w:sz w:val="21"/>{edge}{shade}</w:rPr>{text_xml(" " * 6)}</w:r>'
+        pieces.append(f"{swatch}{_run(f' {part}     ', size=10.5)}")
+    if chart.total:
+        pieces.append(_run(chart.total, size=10.5))
+    return f'<w:p><w:pPr><w:spacing w:before="60" w:after="120"/></w:pPr>{"".join(pieces)}</w:p>'
