@@ -1,0 +1,291 @@
+"""One sheet of a workbook: what stands above the table, the table, what stands below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from bagdar.documents.layout import Align, Block, Paragraph, Run, SignatureBlock, Table, TableCell, TableRow
+from bagdar.documents.writing import cells, measure
+from bagdar.documents.writing.cells import Placed
+from bagdar.documents.writing.figures import figure, too_long
+from bagdar.documents.writing.styles import Look
+from bagdar.kernel.findings import Severity
+
+if TYPE_CHECKING:
+    from bagdar.documents.writing.xlsx import Book
+
+FIELDS_MARK: Final = "#fields"
+"""In the key column of the hidden row under the head, whose other cells hold the columns' ids."""
+CELL_LENGTH: Final = 32_767
+"""Characters that one Excel cell takes."""
+_PIXELS_PER_MM = 96 / 25.4
+_POINTS_PER_MM = 72 / 25.4
+_FROZEN_LIMIT = 320.0
+"""Points. A head that begins lower on the screen is not frozen: it would leave no room to scroll in."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Sheet:
+    """Writes downwards; ``row`` is the next free row."""
+
+    def __init__(self, book: Book, worksheet: Worksheet, widths: tuple[float, ...]) -> None:
+        self.book, self.worksheet, self.widths = book, worksheet, widths
+        self.row = 0
+        self.key_column = len(widths)
+        self._above = 0.0  # points taken so far
+        self._choices: dict[tuple[tuple[str, ...], int], list[int]] = {}
+        for column, width in enumerate(widths):
+            worksheet.set_column_pixels(column, column, max(8, round(width * _PIXELS_PER_MM)))
+        worksheet.hide_gridlines(2)
+
+    # ── paragraphs and signature ──
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(block)
+            case SignatureBlock():
+                self._signature(block)
+            case Table():
+                for row in block.rows:
+                    words = "  ".join(cells.text_of(cell) for cell in row.cells)
+                    self._line([(0, len(self.widths), (Run(words),), Look(size=block.size))])
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        count = len(self.widths)
+        split = self._column_at(paragraph.left)
+        look = Look(size=paragraph.size, align=paragraph.align)
+        if paragraph.align == "justify":
+            look = look._replace(align="left")
+        if any(run.mark == "untranslated" for run in paragraph.runs):
+            look = look._replace(shade=cells.NOTED)
+        if paragraph.role == "prompt":
+            look = look._replace(border=True, locked=False)
+        if paragraph.role == "head_field" and 0 < split < count:
+            caption, value = paragraph.runs[:1], paragraph.runs[1:]
+            self._line([(0, split, caption, look), (split, count, value, look)])
+            return
+        start = split if split < count else 0
+        if paragraph.role == "annex" and not paragraph.left:
+            start = self._column_at(sum(self.widths) * 0.55)
+        self._line([(start if start < count else 0, count, paragraph.runs, look)])
+
+    def _signature(self, block: SignatureBlock) -> None:
+        caption, post, *small = block.left if len(block.left) > 1 else ("", *block.left, "")
+        third = max(1, self._column_at(sum(self.widths) * 0.45))
+        two_thirds = max(third + 1, self._column_at(sum(self.widths) * 0.7))
+        count = len(self.widths)
+        plain, tiny, bold = Look(size=14), Look(size=11), Look(size=14, bold=True)
+        self.row += 1
+        self._line([(0, count, (Run(caption, bold=True),), bold)])
+        if two_thirds >= count:
+            self._line([(0, count, (Run(f"{post}  ____________________  {block.name}"),), plain)])
+        else:
+            self._line([
+                (0, third, (Run(post),), plain),
+                (third, two_thirds, (Run("____________________"),), plain._replace(align="center")),
+                (two_thirds, count, (Run(block.name),), bold),
+            ])
+            self._line([
+                (0, third, (Run("\n".join(small)),), tiny),
+                (third, two_thirds, (Run(block.under_line),), tiny._replace(align="center")),
+                (two_thirds, count, (Run(block.under_name),), tiny),
+            ])
+        for line in block.box:
+            self._line([(0, count, (Run(line.replace("\t", " ")),), Look(size=10.5))])
+
+    def _column_at(self, left: float) -> int:
+        """The column whose left edge is nearest to *left* mm."""
+        edges = [sum(self.widths[:n]) for n in range(len(self.widths) + 1)]
+        return min(range(len(edges)), key=lambda n: abs(edges[n] - left))
+
+    def _line(self, parts: list[tuple[int, int, tuple[Run, ...], Look]]) -> None:
+        """One row of merged pieces: (from column, to column, runs, look)."""
+        height = 0.0
+        for first, last, runs, look in parts:
+            text = "".join(run.text for run in runs)
+            if last - first > 1:
+                self.worksheet.merge_range(self.row, first, self.row, last - 1, "", self.book.styles.cell(look))
+            self._text(self.row, first, runs, look, {})
+            room = sum(self.widths[first:last]) - 2
+            bold = any(run.bold for run in runs)
+            height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * 1.3 + 3)
+        self._height(height)
+        self.row += 1
+
+    def _height(self, points: float) -> None:
+        self._above += points
+        self.worksheet.set_row(self.row, min(round(points, 1), 409))
+
+    # ── the table ──
+
+    def table(self, table: Table) -> None:
+        grid = cells.place(table)
+        index = self.book.notes.next_table()
+        heads = cells.head_rows(table)
+        first = self.row
+        for number, (row, placed) in enumerate(zip(table.rows, grid, strict=True)):
+            if number == heads:
+                self._after_head(table, grid, first)
+            self._table_row(table, row, placed, (index, number))
+        self._drop_downs()
+
+    def _after_head(self, table: Table, grid: list[list[Placed]], first: int) -> None:
+        if self.row > first:
+            self.worksheet.repeat_rows(first, self.row - 1)
+            if self._above <= _FROZEN_LIMIT:
+                self.worksheet.freeze_panes(self.row, 0)
+        ids: dict[int, str] = {}
+        for placed in grid:
+            for item in placed:
+                if item.cell.field:
+                    ids.setdefault(item.column, item.cell.field)
+        if not ids and not any(row.key for row in table.rows):
+            return
+        look = self.book.styles.cell(Look(size=8))
+        for column, name in ids.items():
+            self.worksheet.write_string(self.row, column, self.book.notes.writable(name), look)
+        self.worksheet.write_string(self.row, self.key_column, FIELDS_MARK, look)
+        self.worksheet.set_row(self.row, None, None, {"hidden": True})
+        self.worksheet.set_column(self.key_column, self.key_column, None, None, {"hidden": True})
+        self.row += 1
+
+    def _table_row(self, table: Table, row: TableRow, placed: list[Placed], at: tuple[int, int]) -> None:
+        height = 0.0
+        for item in placed:
+            look = self._look(table, row, item.cell)
+            self._span(item, look)
+            place = {
+                "table": at[0], "row": at[1], "column": item.column, "key": row.key,
+                "field": item.cell.field or None,
+            }  # fmt: skip
+            self._cell(item, look, place)
+            if item.cell.choices:
+                self._choices.setdefault((item.cell.choices, item.column), []).append(self.row)
+            if item.rows == 1 and (row.header or item.columns > 1):
+                room = sum(self.widths[item.column : item.column + item.columns]) - 2
+                height = max(height, measure.height(item.cell.paragraphs, room, look.size) * _POINTS_PER_MM * 1.15 + 4)
+        # Office programs fit rows to their texts themselves, but not to merged cells.
+        if height and (row.header or len(placed) == 1):
+            self._height(height)
+        if row.key:
+            key = self.book.notes.writable(row.key)
+            self.worksheet.write_string(self.row, self.key_column, key, self.book.styles.cell(Look(size=8)))
+        self.row += 1
+
+    def _look(self, table: Table, row: TableRow, cell: TableCell) -> Look:
+        first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
+        runs = [run for paragraph in cell.paragraphs for run in paragraph.runs if run.text]
+        align: Align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
+        only = runs[0] if len(runs) == 1 else None
+        code = only is not None and only.mark == "code"
+        size = cells.paragraph_size(first, row, table)
+        return Look(
+            size=(only.size if only and only.size else cells.CODE_SIZE if code else size),
+            bold=bool(runs) and all(run.bold for run in runs),
+            italic=bool(runs) and all(run.italic or run.mark == "untranslated" for run in runs),
+            color=(only.color if only and only.color else cells.GREY if code else ""),
+            align="left" if align == "justify" else align,
+            middle=row.header,
+            shade=cells.shade(cell, row),
+            border=table.bordered,
+            locked=cell.locked,
+        )
+
+    def _span(self, item: Placed, look: Look) -> None:
+        if item.columns == item.rows == 1:
+            return
+        last_row, last_column = self.row + item.rows - 1, item.column + item.columns - 1
+        look = self.book.styles.cell(look)  # type: ignore[assignment]
+        self.worksheet.merge_range(self.row, item.column, last_row, last_column, "", look)
+
+    def _cell(self, item: Placed, look: Look, place: dict[str, int | str | None]) -> None:
+        cell = item.cell
+        if cell.number is not None:
+            found = figure(cell.number, cells.text_of(cell))
+            if found:
+                style = self.book.styles.cell(look._replace(number=found.number_format))
+                self.worksheet.write_number(self.row, item.column, found.value, style)
+                return
+            if too_long(cell.number):
+                self.book.notes.add("writing.long_number", Severity.INFO, place, number=cell.number)
+        runs: list[Run] = []
+        for index, paragraph in enumerate(cell.paragraphs):
+            if index:
+                runs.append(Run("\n"))
+            runs.extend(paragraph.runs)
+        self._text(self.row, item.column, tuple(runs), look, place)
+
+    def _text(
+        self, row: int, column: int, runs: tuple[Run, ...], look: Look, place: dict[str, int | str | None]
+    ) -> None:
+        clean = [(self.book.notes.writable(run.text, **place), run) for run in runs]
+        clean = self._cut([(text, run) for text, run in clean if text], place)
+        whole = "".join(text for text, _ in clean)
+        if whole.startswith(_RISKY):
+            look = look._replace(inert=True)
+        style = self.book.styles.cell(look)
+        if not whole:
+            self.worksheet.write_blank(row, column, None, style)
+        elif (whole.startswith("<r>") and whole.endswith("</r>")) or self._rich(clean, look):
+            self._write_rich(row, column, clean, look)
+        else:
+            self.worksheet.write_string(row, column, whole, style)
+
+    def _rich(self, clean: list[tuple[str, Run]], look: Look) -> bool:
+        """Whether the parts of a text differ in their font."""
+        fonts = {self.book.styles.font(run, look.size) for text, run in clean if text.strip()}
+        return len(fonts) > 1
+
+    def _write_rich(self, row: int, column: int, clean: list[tuple[str, Run]], look: Look) -> None:
+        parts: list[object] = []
+        if len(clean) == 1:
+            text, run = clean[0]
+            clean = [(text[:1], run), (text[1:], run)]
+        for text, run in clean:
+            parts += [self.book.styles.font(run, look.size), text]
+        self.worksheet.write_rich_string(row, column, *parts, self.book.styles.cell(look))
+
+    def _cut(
+        self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]
+    ) -> list[tuple[str, Run]]:
+        length = sum(len(text) for text, _ in clean)
+        if length <= CELL_LENGTH:
+            return clean
+        self.book.notes.add("writing.long_text", Severity.WARNING, place, length=length, limit=CELL_LENGTH)
+        left, out = CELL_LENGTH - 1, []
+        for text, run in clean:
+            out.append((text[:left] + ("…" if len(text) > left else ""), run))
+            left -= len(text)
+            if left <= 0:
+                break
+        return out
+
+    # ── protection ──
+
+    def _drop_downs(self) -> None:
+        for (choices, column), rows in self._choices.items():
+            source = self.book.list_range(choices)
+            for first, last in _runs_of(rows):
+                self.worksheet.data_validation(first, column, last, column, {"validate": "list", "source": source})
+
+    def finish(self) -> None:
+        last = max(self.row - 1, 0)
+        self.worksheet.print_area(0, 0, last, len(self.widths) - 1)
+        self.worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+        if self.book.layout.protected:
+            # No password: whoever must may open it; what was changed is found by comparison.
+            self.worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
+
+
+def _runs_of(rows: list[int]) -> list[tuple[int, int]]:
+    """Consecutive rows as (first, last)."""
+    out: list[tuple[int, int]] = []
+    for row in rows:
+        if out and row == out[-1][1] + 1:
+            out[-1] = (out[-1][0], row)
+        else:
+            out.append((row, row))
+    return out

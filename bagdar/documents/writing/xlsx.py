@@ -1,0 +1,189 @@
+"""Excel workbook from a layout: a sheet for each table, texts inert, figures exact, keys in a hidden column.
+
+A formula never enters: every text is written as a string. What the reader needs to find an input
+again stands hidden in each sheet: the row's key right of the last column, the columns' ids in a row
+under the head (see :mod:`bagdar.documents.writing.sheet`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from bagdar.documents.layout import Block, Chart, Layout, PageBreak, Paragraph, Table
+from bagdar.documents.writing.charts import write_chart
+from bagdar.documents.writing.notes import Notes
+from bagdar.documents.writing.sheet import Sheet
+from bagdar.documents.writing.styles import Styles
+from bagdar.documents.writing.target import Target, write_bytes
+from bagdar.kernel import clock
+from bagdar.kernel.findings import Finding
+
+LISTS: Final = "lists"
+"""Hidden sheet with the words of the drop-downs, one column a list."""
+PROSE_WIDTHS: Final = (90.0, 90.0, 85.0)
+_NAME_LENGTH: Final = 31
+_PROPERTY_LENGTH: Final = 255
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_RESERVED = {"history", LISTS}
+
+
+def write_xlsx(layout: Layout, target: Target) -> tuple[Finding, ...]:
+    """Write *layout* into *target* (a path, or a file open for bytes); the same layout gives the same bytes.
+
+    Returns findings: a character that no office file can hold, a text longer than a cell takes, a
+    figure of more digits than Excel keeps.
+    """
+    out = io.BytesIO()
+    book = Book(layout, out)
+    book.write()
+    write_bytes(target, out.getvalue())
+    return tuple(book.notes.findings)
+
+
+class Book:
+    """One workbook being written."""
+
+    def __init__(self, layout: Layout, out: io.BytesIO) -> None:
+        self.layout = layout
+        self.notes = Notes()
+        self.workbook = Workbook(
+            out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self.styles = Styles(self.workbook)
+        self._names: set[str] = set(_RESERVED)
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def write(self) -> None:
+        self._describe()
+        for landscape, above, table, below in _parts(self.layout):
+            if isinstance(table, Chart):
+                name = self.name(table.title)
+                write_chart(self.workbook, self.styles, self.notes, table, name, list(above))
+                continue
+            self._sheet(landscape, above, table, below)
+        self._write_lists()
+        self.workbook.close()
+
+    def _sheet(
+        self, landscape: bool, above: list[Block], table: Table | None, below: list[Block]
+    ) -> None:
+        title = (table.name if table else "") or self.layout.title
+        worksheet = self.workbook.add_worksheet(self.name(title))
+        widths = table.widths if table else PROSE_WIDTHS
+        sheet = Sheet(self, worksheet, widths)
+        for block in above:
+            sheet.block(block)
+        if table:
+            sheet.table(table)
+        for block in below:
+            sheet.block(block)
+        sheet.finish()
+        self._print(worksheet, landscape)
+
+    def list_range(self, choices: tuple[str, ...]) -> str:
+        """The range on the hidden sheet that holds *choices*: Excel takes no longer list in place."""
+        if choices not in self._lists:
+            column = _column(len(self._lists))
+            self._lists[choices] = f"={LISTS}!${column}$1:${column}${len(choices)}"
+        return self._lists[choices]
+
+    def name(self, title: str) -> str:
+        """A sheet name from *title*: allowed signs only, at most 31, each once."""
+        clean = self.notes.writable(title).translate(_FORBIDDEN)
+        base = " ".join(clean.split()).strip("'")[:_NAME_LENGTH].rstrip(" '") or "1"
+        name, number = base, 1
+        while name.lower() in self._names:
+            number += 1
+            ending = f" ({number})"
+            name = base[: _NAME_LENGTH - len(ending)].rstrip() + ending
+        self._names.add(name.lower())
+        return name
+
+    def _describe(self) -> None:
+        layout = self.layout
+        produced = datetime.fromisoformat(layout.produced) if layout.produced else clock.now()
+        instant = produced.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        self.workbook.set_properties({"title": self.notes.writable(layout.title), "created": instant})
+        self.workbook.set_custom_property("language", layout.language, "text")
+        for key, value in layout.properties.items():
+            self.workbook.set_custom_property(key, self.notes.writable(value)[:_PROPERTY_LENGTH], "text")
+
+    def _print(self, worksheet: Worksheet, landscape: bool) -> None:
+        layout = self.layout
+        margins = layout.margins
+        if landscape != layout.landscape:
+            margins = layout.turned_margins or margins
+        left, right, top, bottom = (mm / 25.4 for mm in margins)
+        worksheet.set_paper(9)
+        if landscape:
+            worksheet.set_landscape()
+        worksheet.set_margins(left, right, top, bottom)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_header('&C&"Times New Roman,Regular"&12&P', {"margin": top / 2})
+        worksheet.set_footer(self._footer(), {"margin": bottom / 2.5})
+
+    def _footer(self) -> str:
+        font = '&"Times New Roman,Regular"&9&K555555'
+        room = (255 - 2 * len("&L" + font)) // 2
+        left, right = (
+            self.notes.writable(text).replace("\n", " ").replace("&", "&&")[:room].rstrip("&")
+            for text in (self.layout.footer_left, self.layout.footer_right)
+        )
+        return f"&L{font}{left}&R{font}{right}"
+
+    def _write_lists(self) -> None:
+        if not self._lists:
+            return
+        worksheet = self.workbook.add_worksheet(LISTS)
+        for column, choices in enumerate(self._lists):
+            for row, choice in enumerate(choices):
+                worksheet.write_string(row, column, self.notes.writable(choice))
+        worksheet.hide()
+        if self.layout.protected:
+            worksheet.protect()
+
+
+def _parts(layout: Layout) -> Iterator[tuple[bool, list[Block], Table | Chart | None, list[Block]]]:
+    """The layout cut into sheets: (landscape, blocks above, table or chart, blocks below).
+
+    A note stands under its table, all else above the next; what follows the last table is under it.
+    """
+    landscape = layout.landscape
+    above: list[Block] = []
+    ready: tuple[bool, list[Block], Table | Chart | None, list[Block]] | None = None
+    for block in layout.blocks:
+        match block:
+            case PageBreak(landscape=turned):
+                landscape = landscape if turned is None else turned
+            case Table(bordered=True) | Chart():
+                if ready:
+                    yield ready
+                ready, above = (landscape, above, block, []), []
+            case Paragraph(role="note") if ready and isinstance(ready[2], Table) and not above:
+                ready[3].append(block)
+            case _:
+                above.append(block)
+    if ready and isinstance(ready[2], Table):
+        yield (*ready[:3], [*ready[3], *above])
+        return
+    if ready:
+        yield ready
+    if above or not ready:
+        yield (landscape, above, None, [])
+
+
+def _column(number: int) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
