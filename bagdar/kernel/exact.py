@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-MINUS = "−"
-NBSP = " "
+MINUS = "\u2212"
+NBSP = "\u00a0"
 
 
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:

@@ -1,0 +1,1 @@
+"""Tests across rooms: contracts, completeness by enumeration, the command, the demonstration."""
