@@ -1,0 +1,115 @@
+"""Lists of regions and cities as they stand with "akimats": levels ("regions"), names, fillers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from bagdar.documents.bodies import Region
+from bagdar.documents.grammar.executors.register import Register, phrase_at
+from bagdar.documents.grammar.pieces import Pieces
+
+_STOPS: Final = frozenset('();:[]{}«»“”„"')
+
+
+class _Item(msgspec.Struct, frozen=True):
+    """``level`` of a level word with where its names stand, or the ``regions`` a name may be."""
+
+    level: str = ""
+    side: str = ""
+    regions: tuple[Region, ...] = ()
+
+
+class RegionList(msgspec.Struct, frozen=True):
+    """Pieces up to ``last``; ``levels``: those named as a whole; ``named``: regions by name."""
+
+    last: int
+    levels: tuple[str, ...]
+    named: tuple[Region, ...]
+
+    def bodies(self, register: Register, on: date | None) -> tuple[str, ...]:
+        """Ids of the bodies that answer for the list on the day *on*, each once, in register order."""
+        named = {region.id for region in self.named}
+        every = [
+            region.body
+            for region in register.bodies.regions
+            if region.id in named or (region.level in self.levels and _valid(region, on))
+        ]
+        return tuple(dict.fromkeys(every))
+
+
+def read_regions(pieces: Pieces, first: int, register: Register, on: date | None) -> RegionList | None:
+    """The list that begins with piece *first*, if one does."""
+    items: list[_Item] = []
+    at, last = first, first
+    while at < len(pieces) and (at == first or _STOPS.isdisjoint(pieces.between(at))):
+        found = _item(pieces, at, register)
+        if found is None:
+            break
+        at, item = found
+        if item is not None:
+            items.append(item)
+            last = at
+    if not items:
+        return None
+    levels, named = _sorted_out(items, on)
+    return RegionList(last, levels, named)
+
+
+def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | None] | None:
+    """Piece after the next item and the item; None for a word without meaning here (a joint, a filler)."""
+    words = register.words
+    if last := phrase_at(pieces, at, register.regions, register.longest_region):
+        key = pieces.stream[pieces[at].at : pieces[last - 1].at + len(pieces[last - 1].key)]
+        return last, _Item(regions=tuple(register.regions[key]))
+    if last := phrase_at(pieces, at, words.levels, words.longest):
+        key = pieces.stream[pieces[at].at : pieces[last - 1].at + len(pieces[last - 1].key)]
+        level, side = words.levels[key]
+        return last, _Item(level=level, side=side)
+    if last := phrase_at(pieces, at, words.fillers, words.longest):
+        # "of republican significance" ends the item before it; other fillers begin the next.
+        return last, _Item() if last > at + 1 else None
+    if words.phrases.get(pieces[at].key) == "and":
+        return at + 1, None
+    return None
+
+
+def _sorted_out(items: Sequence[_Item], on: date | None) -> tuple[tuple[str, ...], tuple[Region, ...]]:
+    named: list[Region] = []
+    taken: set[int] = set()
+    for index, item in enumerate(items):
+        if item.regions:
+            region, place = _meant(items, index, on)
+            named.append(region)
+            taken |= {place} if place is not None else set()
+    whole = (item.level for place, item in enumerate(items) if item.level and place not in taken)
+    return tuple(dict.fromkeys(whole)), tuple(named)
+
+
+def _meant(items: Sequence[_Item], index: int, on: date | None) -> tuple[Region, int | None]:
+    """The region that the name at *index* means and the place of the level word it goes with."""
+    likely = [region for region in items[index].regions if _valid(region, on)] or list(items[index].regions)
+    for place in _levels_near(items, index):
+        for region in likely:
+            if region.level == items[place].level:
+                return region, place
+    return likely[0], None
+
+
+def _levels_near(items: Sequence[_Item], index: int) -> Iterator[int]:
+    """Level words before the name (nearest first) and after it; the language says which come first."""
+    before = [place for place in range(index - 1, -1, -1) if items[place].level][:1]
+    after = [place for place in range(index + 1, len(items)) if items[place].level][:1]
+    follows = any(item.side == "after" for item in items)
+    yield from after + before if follows else before + after
+
+
+def _valid(region: Region, on: date | None) -> bool:
+    if on is None:
+        return region.valid_to is None
+    return (region.valid_from is None or region.valid_from <= on) and (
+        region.valid_to is None or on <= region.valid_to
+    )

@@ -1,0 +1,199 @@
+"""Organisations that no register knows, by their shape: a legal form, capitals, a noun that says what they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from bagdar.documents.grammar.executors.register import Register, phrase_at
+from bagdar.documents.grammar.lookalike import roman
+from bagdar.documents.grammar.pieces import Piece, Pieces
+
+_OPENERS: Final = "«“„‹"
+_CLOSERS: Final = "»”›"
+_EITHER: Final = "\"'"
+_ABBREVIATION: Final = re.compile(r"[^\W\d_]{2,9}")
+_FARTHEST: Final = 40
+"""Pieces that one organisation's name may have."""
+_LONGEST_FORM: Final = 90
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """Pieces up to ``last``. ``kind``: "state", "other" or "" (cannot be told); ``core``: key in quotation
+    marks; ``bare``: an abbreviation and nothing else."""
+
+    last: int
+    kind: str
+    core: str = ""
+    bare: bool = False
+
+
+def shape_at(pieces: Pieces, first: int, register: Register) -> Shape | None:
+    """The unknown organisation that begins with piece *first*, if there is one."""
+    for breaks in (True, False):
+        end = _segment(pieces, first, breaks=breaks)
+        found = (
+            _with_form_first(pieces, first, end, register)
+            or _with_form_last(pieces, first, end, register)
+            or _noun(pieces, first, end, register)
+        )
+        if found:
+            return found
+    return _abbreviation(pieces, first, register)
+
+
+def _segment(pieces: Pieces, first: int, *, breaks: bool) -> int:
+    """Piece before which the next separator stands that is not within quotation marks."""
+    stops = ",;(\n" if breaks else ",;("
+    depth = 1 if opens(pieces.between(first)) else 0
+    for last in range(first + 1, min(len(pieces), first + _FARTHEST)):
+        between = pieces.between(last)
+        depth = max(0, depth + opens(between) - closes(between))
+        if any(stop in between for stop in stops) and not (
+            depth and "," in between and _closes_next(pieces, last)
+        ):
+            return last
+    return min(len(pieces), first + _FARTHEST)
+
+
+def _closes_next(pieces: Pieces, at: int) -> bool:
+    """Is the first quotation mark after piece *at* a closing one?"""
+    for index in range(at + 1, min(len(pieces), at + _FARTHEST) + 1):
+        between = pieces.between(min(index, len(pieces)))
+        if closes(between):
+            return True
+        if opens(between) or index >= len(pieces):
+            return False
+    return False
+
+
+def opens(between: str) -> int:
+    """Opening quotation marks in what stands between two pieces; a plain mark opens after a space."""
+    return _marks(between)[0]
+
+
+def closes(between: str) -> int:
+    """Closing quotation marks in what stands between two pieces; a plain mark closes right after a word."""
+    return _marks(between)[1]
+
+
+def _marks(between: str) -> tuple[int, int]:
+    opened = closed = 0
+    after_word = True
+    for char in between:
+        plain = char in _EITHER
+        opened += char in _OPENERS or (plain and not after_word)
+        closed += char in _CLOSERS or (plain and after_word)
+        after_word = after_word and (plain or char in _CLOSERS)
+    return opened, closed
+
+
+def _with_form_first(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
+    """``АО «…»``: from the legal form to the last quotation mark that closes, or to the separator."""
+    form = phrase_at(pieces, first, register.words.forms, _LONGEST_FORM)
+    if form is None or form >= end or not _written_as_form(pieces, first):
+        return None
+    last = _quoted_end(pieces, form, end, register)
+    return Shape(last, "other", _core(pieces, form, last))
+
+
+def _with_form_last(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
+    """``«…» АҚ``: from a quotation mark to the first legal form after it closes."""
+    if not opens(_lead(pieces, first)):
+        return None
+    closed = False
+    for at in range(first + 1, end):
+        closed = closed or closes(pieces.between(at)) > 0
+        form = phrase_at(pieces, at, register.words.forms, _LONGEST_FORM) if closed else None
+        if form is not None and form <= end and _written_as_form(pieces, at):
+            return Shape(form, "other", _core(pieces, first, form))
+        if closed and pieces[at].key in register.words.nouns:
+            return Shape(at + 1, register.words.nouns[pieces[at].key][0], _core(pieces, first, at + 1))
+    return None
+
+
+def _written_as_form(pieces: Pieces, at: int) -> bool:
+    """A short legal form is written in capitals; a long one in any letters."""
+    piece = pieces[at]
+    return piece.capital or len(piece.key) > 5 or piece.raw[:1].isupper()
+
+
+def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
+    nouns = register.words.nouns
+    if any(pieces[at].key in register.words.never for at in range(first, end)):
+        return None
+    at = first
+    while at < end and at < first + 8 and _adjective(pieces, at, end, register):
+        at += 1
+    if at < end and pieces[at].key in nouns and nouns[pieces[at].key][1] == "first":
+        return Shape(_quoted_end(pieces, at + 1, end, register), nouns[pieces[at].key][0])
+    kind, head = nouns.get(pieces[end - 1].key, ("", ""))
+    if head == "last":
+        return Shape(end, kind)
+    found = [nouns[pieces[at].key] for at in range(first, end) if pieces[at].key in nouns]
+    return Shape(end, found[0][0]) if any(head == "any" for _, head in found) else None
+
+
+def _adjective(pieces: Pieces, at: int, end: int, register: Register) -> bool:
+    """An adjective in the nominative, or the part of one before a hyphen."""
+    key = pieces[at].key
+    if at + 1 < end and pieces[at + 1].joined:
+        return True
+    return len(key) > 3 and key.endswith(register.words.adjectives) and key not in register.words.nouns
+
+
+def _abbreviation(pieces: Pieces, first: int, register: Register) -> Shape | None:
+    """``МОАП``; ``РУОЦ «Балдаурен»``: capitals, perhaps with a name in quotation marks."""
+    piece = pieces[first]
+    if not _abbreviated(piece) or piece.key in register.words.not_bodies:
+        return None
+    last = first + 1
+    if last < len(pieces) and pieces[last].joined and pieces[last].key in register.words.endings:
+        last += 1
+    if last < len(pieces) and opens(pieces.between(last)) and not set(pieces.between(last)) & set(",;(\n"):
+        end = _segment(pieces, first, breaks=True)
+        closed = _quoted_end(pieces, last, end, register)
+        return Shape(closed, "other", _core(pieces, last, closed))
+    return Shape(last, "", bare=True)
+
+
+def _abbreviated(piece: Piece) -> bool:
+    raw = piece.raw
+    if not _ABBREVIATION.fullmatch(raw) or roman(raw) is not None:
+        return False
+    small = sum(char.islower() for char in raw)
+    return raw[0].isupper() and (
+        small == 0 or (small <= 2 and len(raw) - small >= 3 and not raw[1:2].islower())
+    )
+
+
+def _quoted_end(pieces: Pieces, first: int, end: int, register: Register) -> int:
+    """Piece after the first stretch in quotation marks between *first* and *end*; without any, *end*.
+
+    A stretch ends where marks close and what follows does not begin with another opening mark.
+    """
+    if not any(opens(pieces.between(at)) for at in range(max(first, 1), end)) and not opens(
+        _lead(pieces, first)
+    ):
+        return end
+    for at in range(first + 1, end):
+        between = pieces.between(at)
+        if closes(between) and not opens(between) and register.find(pieces, at):
+            return at
+    return end
+
+
+def _lead(pieces: Pieces, at: int) -> str:
+    """What stands before piece *at*; at the beginning a plain mark opens like one after a space."""
+    return (" " if at == 0 else "") + pieces.between(at)
+
+
+def _core(pieces: Pieces, first: int, last: int) -> str:
+    """Key of what stands in the innermost quotation marks between pieces *first* and *last*."""
+    begin = max((at for at in range(first, last) if opens(_lead(pieces, at))), default=None)
+    if begin is None:
+        return ""
+    close = next((at for at in range(begin + 1, last) if closes(pieces.between(at))), last)
+    return "".join(pieces[at].key for at in range(begin, close))

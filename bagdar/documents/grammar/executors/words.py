@@ -1,0 +1,144 @@
+"""The words of each language by which executors are read, checked and made ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from importlib.resources.abc import Traversable
+from typing import Final
+
+import msgspec
+
+from bagdar.documents.grammar.pieces import key_of
+from bagdar.documents.grammar.vocabulary import load_family
+
+
+class Fillers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...] = ()
+
+
+class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that say what an organisation is: of the state, others."""
+
+    state: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``[executors]`` of a language. ``head``: where the noun stands that says what an
+    organisation is: "first" (after adjectives), "last" or "any"; ``level``: whether "regions",
+    "cities" stand "before" or "after" the names they go with. ``declension``: word of a name → its
+    other cases, in one order for all words; ``forms``, ``types``: short → long forms."""
+
+    head: str
+    level: str
+    letters: str = ""
+    consent: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    co_executor: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    not_bodies: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    possessive: tuple[str, ...] = ()
+    case: tuple[str, ...] = ()
+    joins: tuple[str, ...] = msgspec.field(default=(), name="and")
+    forms: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    types: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    declension: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    levels: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    fillers: Fillers = Fillers()
+    nouns: Nouns = Nouns()
+
+    def endings(self) -> frozenset[str]:
+        """Every ending that a name or an abbreviation may take, joined in one word."""
+        parts = [("", *self.plural), ("", *self.possessive), ("", *self.case)]
+        return frozenset("".join(ending) for ending in product(*parts)) - {""}
+
+    def choices(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Key of a legal form or kind of company → what may stand in its place: long, short, nothing."""
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for group in (self.forms, self.types):
+            for short, long in group.items():
+                spellings = [(key_of(name),) for name in (short, *long)]
+                found |= {spelling[0]: (*spellings, ()) for spelling in spellings}
+        return found
+
+
+class Words(msgspec.Struct, frozen=True):
+    """All languages at once, keyed for look-up: a cell mixes them."""
+
+    by_language: dict[str, ExecutorWords]
+    phrases: dict[str, str]
+    """Key → what it is: consent, all, nothing, summary, responsible, co_executor, and."""
+    levels: dict[str, tuple[str, str]]
+    """Key → level, and where the names stand that go with it ("before" or "after" as in the lexicon)."""
+    fillers: frozenset[str]
+    nouns: dict[str, tuple[str, str]]
+    """Key → "state" or "other", and the language's ``head``."""
+    forms: frozenset[str]
+    not_bodies: frozenset[str]
+    never: frozenset[str]
+    adjectives: tuple[str, ...]
+    units: frozenset[str]
+    endings: frozenset[str]
+    longest: int
+
+    def language_of(self, text: str) -> str | None:
+        """The language whose own letters stand in *text*; None where none do."""
+        small = frozenset(text.lower())
+        for language, words in self.by_language.items():
+            if not small.isdisjoint(words.letters):
+                return language
+        return None
+
+
+_PHRASES: Final = ("consent", "all", "nothing", "summary", "responsible", "co_executor", "joins")
+
+
+@lru_cache(maxsize=8)
+def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
+    """Words of the shipped languages and of the pack's *lexicons* (language, file)."""
+    by_language = load_family("executors", ExecutorWords, lexicons)
+    each = by_language.values()
+    phrases = {
+        key_of(said): "and" if name == "joins" else name
+        for table in each
+        for name in _PHRASES
+        for said in getattr(table, name)
+    }
+    levels = {
+        key_of(said): (level, table.level)
+        for table in each
+        for level, forms in table.levels.items()
+        for said in forms
+    }
+    fillers = _keys(said for table in each for said in table.fillers.words)
+    return Words(
+        by_language=by_language,
+        phrases=phrases,
+        levels=levels,
+        fillers=fillers,
+        nouns={key_of(noun): (kind, table.head) for table in each for kind, noun in _nouns(table.nouns)},
+        forms=_keys(said for table in each for short, long in table.forms.items() for said in (short, *long)),
+        not_bodies=_keys(said for table in each for said in table.not_bodies),
+        never=_keys(said for table in each for said in table.never),
+        adjectives=tuple(ending for table in each for ending in table.adjective),
+        units=_keys(said for table in each for said in table.unit),
+        endings=frozenset().union(*(table.endings() for table in each)),
+        longest=max(map(len, (*phrases, *levels, *fillers))),
+    )
+
+
+def _nouns(nouns: Nouns) -> Iterator[tuple[str, str]]:
+    yield from (("state", noun) for noun in nouns.state)
+    yield from (("other", noun) for noun in nouns.other)
+
+
+def _keys(said: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key_of, said)) - {""}
