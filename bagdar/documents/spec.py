@@ -89,9 +89,14 @@ class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An inner state: printed as information, outside the counts."""
+    """An inner state: printed as information, outside the counts.
+
+    ``sense``: what it stands for in the program: not_yet_due, executed_earlier, continuing,
+    condition_not_arisen, or "" for a state the calendar knows nothing of.
+    """
 
     id: str
+    sense: str = ""
     words: Text
     variants: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     reason: bool = False

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bagdar.documents.forms import PlanItem
 from bagdar.methodology.checks.plan_context import PlanContext, plan_check
 from bagdar.methodology.checks.registry import Hit
-from bagdar.methodology.checks.tree import same_wording
-from bagdar.methodology.model import Methodology, Section
-
-_MARKS = re.compile(r"[\"'.:;,()\d\s]+")
+from bagdar.methodology.model import Section
+from bagdar.methodology.sections import section_of_title
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     item: PlanItem
     section: Section | None
-
-
-def section_of_title(methodology: Methodology, titles: dict[str, str]) -> Section | None:
-    """The methodology's section that a row names: its whole name, or the name within the row's text."""
-    plain = {language: _bare(title) for language, title in titles.items()}
-    for section in methodology.sections:
-        for language, title in plain.items():
-            names = [section.name.get(language, ""), section.published.get(language, "")]
-            for name in (*names, *section.labels.get(language, ())):
-                if name and _bare(name) in title:
-                    return section
-    return None
-
-
-def _bare(text: str) -> str:
-    return _MARKS.sub(" ", same_wording(text)).strip()
 
 
 def matched(plan: PlanContext) -> list[Matched]:
