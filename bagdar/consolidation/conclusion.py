@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from bagdar.consolidation.contradictions import Rank
 from bagdar.consolidation.facts import Grounds, facts_against, facts_for
 from bagdar.consolidation.levels import Consolidation, Round
-from bagdar.consolidation.roles import LineRoles
 from bagdar.consolidation.strategy_report import counts, developer, executors, reference
 from bagdar.documents.forms import (
     Case,
@@ -28,6 +27,7 @@ from bagdar.documents.forms.conclusion import Activity
 from bagdar.kernel.exact import format_decimal
 from bagdar.kernel.text import Text
 from bagdar.methodology.attainment import attained
+from bagdar.methodology.roles import LineRoles
 
 
 def draft_conclusion(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from bagdar.consolidation.roles import Roles
 from bagdar.documents.forms import Contribution, Report, ReportLine
+from bagdar.methodology.roles import Roles
 
 ROLE_ORDER = {"main_responsible": 0, "responsible": 1, "co_executor": 2, "lead": 3}
 

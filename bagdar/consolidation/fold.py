@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from bagdar.consolidation.entries import Entries
-from bagdar.consolidation.roles import LineRoles, Roles
 from bagdar.documents.forms import Contribution, Plan, PlanItem, ReportLine
+from bagdar.methodology.roles import LineRoles, Roles
 
 
 def fold(plan: Plan, roles: Roles, entries: Entries) -> tuple[ReportLine, ...]:

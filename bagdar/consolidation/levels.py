@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from bagdar.consolidation.contradictions import Contradiction, contradictions
 from bagdar.consolidation.entries import Entries, Stray, take_apart
 from bagdar.consolidation.fold import Outline, fold, section_of
-from bagdar.consolidation.roles import LineRoles, Roles
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import BodyRef, Factor, Plan, Report, ReportLine, Statement
 from bagdar.kernel.periods import Period
 from bagdar.methodology.model import Level, Methodology
+from bagdar.methodology.roles import LineRoles, Roles
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):

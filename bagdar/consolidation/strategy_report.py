@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from bagdar.consolidation.fold import section_of
 from bagdar.consolidation.levels import Consolidation, Round
-from bagdar.consolidation.roles import LineRoles
 from bagdar.consolidation.tallies import Judge, tallies
 from bagdar.documents.forms import (
     Analysis,
@@ -18,6 +17,7 @@ from bagdar.documents.forms import (
     Value,
 )
 from bagdar.kernel.text import Text
+from bagdar.methodology.roles import LineRoles
 
 
 def strategy_report(over: Round, result: Consolidation, name: Text) -> StrategyReport:

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from bagdar.documents.bodies import Bodies, Body
-from bagdar.documents.codes import assign_codes
 from bagdar.documents.forms import Act, BodyRef, Passport, Plan, PlanItem
+from bagdar.documents.pages.codes import assign_codes
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.model import Methodology
@@ -40,7 +40,7 @@ class Demonstration(msgspec.Struct, frozen=True, kw_only=True):
 def demonstration(methodology: Methodology) -> Demonstration:
     """The demonstration content written for *methodology*. Raises KeyError if there is none."""
     content = _Content(methodology)
-    items = assign_codes(tuple(content.items()), methodology.kinds)
+    items = assign_codes(content.items(), methodology.forms["plan"])
     return Demonstration(
         plan=content.plan(items),
         bodies=content.bodies,

@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bagdar.consolidation.levels import Consolidation, Round, consolidate
-from bagdar.consolidation.roles import LineRoles
 from bagdar.documents.bodies import Bodies, Body
-from bagdar.documents.codes import assign_codes
 from bagdar.documents.forms import (
     BodyRef,
     Factor,
@@ -20,9 +18,11 @@ from bagdar.documents.forms import (
     Statement,
     Value,
 )
+from bagdar.documents.pages.codes import assign_codes
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.loader import load
+from bagdar.methodology.roles import LineRoles
 
 PERIOD = Period(2026)
 NAMES = ("ministry", "agency", "company", "akimat", "lead", "bank")
@@ -61,7 +61,7 @@ def make_plan() -> Plan:
         languages=("kk",),
         first_year=2025,
         last_year=2029,
-        items=assign_codes(items, load().kinds),
+        items=assign_codes(items, load().forms["plan"]),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bagdar.documents.codes import print_code
 from bagdar.documents.forms import Head, Statement, Value
 from bagdar.documents.layout import Align, Block, Layout, Paragraph, Run, Table, TableCell, TableRow
 from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
 from bagdar.kernel.exact import format_decimal
 
@@ -105,7 +105,9 @@ class _Drawing:
         for line in self.form.lines:
             kind = self.spec.kind(line.kind)
             if kind.merged or not line.deliveries:
-                title = f"{print_code(line.code, self.spec.kinds, self.language)}  {line.title.in_(self.language)}"
+                title = (
+                    f"{printed_code(line.code, self.spec, self.language)}  {line.title.in_(self.language)}"
+                )
                 yield TableRow(
                     cells=(_cell(title, bold=True, columns=len(COLUMNS), shade=kind.shade or "F6F6F6"),),
                     key=line.key,
@@ -115,7 +117,7 @@ class _Drawing:
                 yield TableRow(cells=tuple(self._line(line)), key=line.key)
 
     def _line(self, line: OfflineLine) -> Iterator[TableCell]:
-        code = print_code(line.code, self.spec.kinds, self.language)
+        code = printed_code(line.code, self.spec, self.language)
         yield _cell("\n".join(filter(None, (line.number, code))), align="center", size=SMALL)
         kind = self.spec.kind(line.kind).name.in_(self.language)
         yield _cell(line.title.in_(self.language), lead=f"{kind[:1].upper()}{kind[1:]}. ")
@@ -203,7 +205,7 @@ class _Drawing:
         )
 
     def _given_factors(self) -> Iterator[dict[str, str]]:
-        codes = {line.key: print_code(line.code, self.spec.kinds, self.language) for line in self.form.lines}
+        codes = {line.key: printed_code(line.code, self.spec, self.language) for line in self.form.lines}
         signs = {"-": "offline.negative", "+": "offline.positive"}
         for factor in self.filled.factors if self.filled else ():
             yield {

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from bagdar.documents.codes import print_code
 from bagdar.documents.forms import Act, Factor, Head, Reason, Source, Statement, Value
 from bagdar.documents.grammar.numbers import read_number
 from bagdar.documents.layout import Table, TableCell
@@ -20,6 +19,7 @@ from bagdar.documents.offline.issue import (
     offline_layout,
 )
 from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
 from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
 from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
@@ -156,7 +156,7 @@ class _Reading:
     def _printed_key(self, row: RawRow) -> str | None:
         """The line whose printed code stands in the row, for files that lost everything hidden."""
         codes = {
-            _fold(print_code(line.code, self.spec.kinds, self.language)): key
+            _fold(printed_code(line.code, self.spec, self.language)): key
             for key, line in self.lines.items()
             if line.deliveries
         }
@@ -264,7 +264,7 @@ class _Reading:
 
     def _factors(self) -> Iterator[Factor]:
         codes = {
-            _fold(print_code(line.code, self.spec.kinds, self.language)): line.key
+            _fold(printed_code(line.code, self.spec, self.language)): line.key
             for line in self.form.lines
             if line.code
         }
