@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from bagdar.documents.layout import Chart, SignatureBlock
@@ -10,6 +11,8 @@ from bagdar.documents.writing.docx_runs import text_xml
 from bagdar.documents.writing.text import clean
 
 _LINE = 62.0  # mm, the line to sign on
+_SHORT_LINE = 42.0  # on an upright sheet
+_WIDE = 200.0
 _BOX = 'w:val="single" w:sz="4" w:color="{0}"'
 _FILLS = (("1F3F66", "FFFFFF"), ("9DB4D0", "000000"), ("FFFFFF", "000000"), ("D9D9D9", "000000"))
 """Fill and ink of a chart's parts; after the last they begin anew."""
@@ -17,32 +20,55 @@ _FILLS = (("1F3F66", "FFFFFF"), ("9DB4D0", "000000"), ("FFFFFF", "000000"), ("D9
 
 def signature_xml(block: SignatureBlock, field: float) -> str:
     """The block in paragraphs that stay together; *field* is the width between the margins, mm."""
-    left_width = (field - _LINE) * 0.54 if field > 200 else (field - _LINE) * 0.5
-    name_at = left_width + _LINE + 3
-    caption, posts, small = block.left[:1], block.left[1:2], block.left[2:]
-    out = [_signature_line([_run(line, bold=True)], before=6) for line in caption]
-    post = _lines(posts[0] if posts else "", int(left_width / 2.45))
-    out += [_signature_line([_run(line)]) for line in post[:-1]]
-    tabs = (
-        f'<w:tab w:val="left" w:pos="{twips(left_width)}"/>'
-        f'<w:tab w:val="left" w:leader="underscore" w:pos="{twips(left_width + _LINE)}"/>'
-        f'<w:tab w:val="left" w:pos="{twips(name_at)}"/>'
-    )
-    tab = "<w:r><w:tab/></w:r>"
-    runs = [_run(post[-1] if post else ""), tab, tab, tab, _run(block.name, bold=True)]
-    out.append(_signature_line(runs, tabs=tabs))
-    centre = (
-        f'<w:tab w:val="center" w:pos="{twips(left_width + _LINE / 2)}"/>'
-        f'<w:tab w:val="left" w:pos="{twips(name_at)}"/>'
-    )
-    notes = [line for text in small for line in _lines(text, int(left_width / 1.9))]
-    first = notes[0] if notes else ""
-    words = [_run(first, size=11), tab, _run(block.under_line, size=11), tab, _run(block.under_name, size=11)]
-    out.append(_signature_line(words, tabs=centre))
-    out += [_signature_line([_run(line, size=11)]) for line in notes[1:]]
+    line = _LINE if field > _WIDE else _SHORT_LINE
+    left = (field - line) * (0.5 if field > _WIDE else 0.47)
+    stops = _Stops(left, left + line, left + line + 3)
+    right = field - stops.name
+    caption, post, small = block.left[:1], block.left[1:2], block.left[2:]
+    out = [_signature_line([_run(text, bold=True)], before=6) for text in caption]
+    posts = _lines(post[0] if post else "", left / 2.6) or [""]
+    out += [_signature_line([_run(text)]) for text in posts[:-1]]
+    names = _lines(block.name, right / 2.8) or [""]
+    out.append(_signature_line([_run(posts[-1]), *_TABS, _run(names[0], bold=True)], tabs=stops.line()))
+    out += [_signature_line([_TAB, _TAB, _run(name, bold=True)], tabs=stops.words()) for name in names[1:]]
+    notes = [text for note in small for text in _lines(note, left / 2.1)]
+    words = _lines(block.under_name, right / 2.1)
+    for i in range(max(len(notes), len(words), 1)):
+        middle = block.under_line if i == 0 else ""
+        pieces = [_at(notes, i), _TAB, _run(middle, size=11), _TAB, _at(words, i)]
+        out.append(_signature_line(pieces, tabs=stops.words()))
     out += _box_lines(block.box, field)
     out[-1] = out[-1].replace("<w:keepNext/>", "", 1)
     return "".join(out)
+
+
+class _Stops(NamedTuple):
+    """Where the line to sign on begins and ends, and where the name begins, mm."""
+
+    begin: float
+    end: float
+    name: float
+
+    def line(self) -> str:
+        return (
+            f'<w:tab w:val="left" w:pos="{twips(self.begin)}"/>'
+            f'<w:tab w:val="left" w:leader="underscore" w:pos="{twips(self.end)}"/>'
+            f'<w:tab w:val="left" w:pos="{twips(self.name)}"/>'
+        )
+
+    def words(self) -> str:
+        return (
+            f'<w:tab w:val="center" w:pos="{twips((self.begin + self.end) / 2)}"/>'
+            f'<w:tab w:val="left" w:pos="{twips(self.name)}"/>'
+        )
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+_TABS = (_TAB, _TAB, _TAB)
+
+
+def _at(lines: list[str], i: int) -> str:
+    return _run(lines[i], size=11) if i < len(lines) else ""
 
 
 def _run(text: str, *, bold: bool = False, size: float = 14) -> str:
@@ -80,7 +106,7 @@ def _box_lines(box: tuple[str, ...], field: float) -> list[str]:
 _EDGES = ("top", "left", "bottom", "right")
 
 
-def _lines(text: str, width: int) -> list[str]:
+def _lines(text: str, width: float) -> list[str]:
     """*text* broken between words into lines of about *width* signs."""
     lines: list[str] = []
     for word in text.split():

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from bagdar.documents.layout import Paragraph, Table, TableCell, TableRow
 from bagdar.documents.writing.docx_parts import RULE, twips
 from bagdar.documents.writing.docx_runs import hidden_xml, paragraph_open, runs_xml, text_xml
-from bagdar.documents.writing.text import HIDDEN_PREFIX, bookmark_name, clean, soften
+from bagdar.documents.writing.text import HIDDEN_PREFIX, LONG_WORD, bookmark_name, clean, soften
 
 NARROW = 50.0
 """mm; long words of a narrower cell get soft hyphens."""
 _HEAD_FILL = "FAFAFA"
+_LETTER = 0.2
+"""mm a point: mean width of a letter, bold ones too."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -116,7 +118,7 @@ def _cells_xml(
         if continued:
             out.append('<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>')
         else:
-            soft = language if width < NARROW else ""
+            soft = (language, width) if width < NARROW else None
             open_ = protected and not cell.locked
             out.append(_content(cell, row, soft, key, numbers, open_))
             out.append("</w:tc>")
@@ -142,7 +144,12 @@ def _cell_open(width: float, span: int, merge: str, shade: str, header: bool) ->
 
 
 def _content(
-    cell: TableCell, row: TableRow, soft: str, key: str | None, numbers: Numbers, open_: bool
+    cell: TableCell,
+    row: TableRow,
+    soft: tuple[str, float] | None,
+    key: str | None,
+    numbers: Numbers,
+    open_: bool,
 ) -> str:
     paragraphs = cell.paragraphs or (Paragraph(runs=(), size=12),)
     out = []
@@ -152,7 +159,7 @@ def _content(
             paragraph, align=align, keep_next=row.keep_next, header=row.header, cell=True
         )
         out.append(head)
-        out.append(runs_xml(_softened(paragraph, soft) if soft else paragraph, face))
+        out.append(runs_xml(_softened(paragraph, *soft) if soft else paragraph, face))
         out.append("</w:p>")
     if cell.choices and open_:
         out[1] = _drop_down(cell, out[1], numbers)
@@ -165,9 +172,11 @@ def _content(
     return "".join(out)
 
 
-def _softened(paragraph: Paragraph, language: str) -> Paragraph:
-    texts = [soften(run.text, language) for run in paragraph.runs]
-    if all(text is run.text or text == run.text for text, run in zip(texts, paragraph.runs, strict=True)):
+def _softened(paragraph: Paragraph, language: str, width: float) -> Paragraph:
+    """Breaks in words that are long, or too long for a column *width* mm wide."""
+    fits = int((width - 3) / (paragraph.size * _LETTER))
+    texts = [soften(run.text, language, min(LONG_WORD, max(fits, 7))) for run in paragraph.runs]
+    if all(text == run.text for text, run in zip(texts, paragraph.runs, strict=True)):
         return paragraph
     runs = tuple(replace(run, text=text) for text, run in zip(texts, paragraph.runs, strict=True))
     return replace(paragraph, runs=runs)

@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 DIGITS_KEPT: Final = 15
 """Significant digits that Excel stores; a longer figure stays a text."""
-_SHOWN = re.compile(r"(?P<sign>[-−]?)(?P<digits>\d[\d\s\u00a0\u202f]*)(?:[.,](?P<fraction>\d+))?(?P<unit>\s?[^\d\s]{0,3})")
+_SHOWN = re.compile(
+    r"(?P<sign>[-−]?)(?P<digits>\d[\d\s\u00a0\u202f]*)(?:[.,](?P<fraction>\d+))?(?P<unit>\s?[^\d\s]{0,3})"
+)
 
 
 class Figure(NamedTuple):

@@ -30,7 +30,9 @@ class Notes:
         """*text* as office files can hold it."""
         return self._cleaned(for_office, text, place)
 
-    def add(self, check: str, severity: Severity, place: dict[str, int | str | None], **params: object) -> None:
+    def add(
+        self, check: str, severity: Severity, place: dict[str, int | str | None], **params: object
+    ) -> None:
         self.findings.append(
             Finding(
                 check=check,
@@ -41,9 +43,7 @@ class Notes:
             )
         )
 
-    def _cleaned(
-        self, clean: Callable[[str], Cleaned], text: str, place: dict[str, int | str | None]
-    ) -> str:
+    def _cleaned(self, clean: Callable[[str], Cleaned], text: str, place: dict[str, int | str | None]) -> str:
         done = clean(text)
         for check, severity, chars in (
             ("writing.missing_glyph", Severity.WARNING, done.missing),

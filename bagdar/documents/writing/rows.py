@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bagdar.documents.layout import Paragraph, Table, TableRow
+from bagdar.documents.layout import Align, Paragraph, Table, TableRow
 from bagdar.documents.writing import cells, measure
 from bagdar.documents.writing.breaking import NARROW
 from bagdar.documents.writing.cells import Placed
@@ -76,16 +76,16 @@ def _cell(
     cell = item.cell
     room = sum(table.widths[item.column : item.column + item.columns])
     place = {"table": at[0], "row": at[1], "column": item.column, "key": row.key, "field": cell.field or None}
-    paragraphs = []
+    paragraphs: list[list[Any]] = []
     for paragraph in cell.paragraphs:
         size = cells.paragraph_size(paragraph, row, table)
         narrow = room < NARROW and not (row.header and _words_fit(paragraph, room, size))
         runs = drawing.runs(paragraph.runs, narrow=narrow, **place)
         align = cells.paragraph_align(paragraph, cell, row)
         paragraphs.append([runs, 0 if size == table.size else size, align])
-    align = paragraphs[0][2] if paragraphs else cell.align
-    inset = 0 if not row.header or align != "center" else 2 if cells.is_number_row(row) else 1
-    return [paragraphs, item.columns, item.rows, cells.shade(cell, row), align, inset, whole]
+    own: Align = paragraphs[0][2] if paragraphs else cell.align
+    inset = 0 if not row.header or own != "center" else 2 if cells.is_number_row(row) else 1
+    return [paragraphs, item.columns, item.rows, cells.shade(cell, row), own, inset, whole]
 
 
 def _words_fit(paragraph: Paragraph, room: float, size: float) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter.worksheet import Worksheet
-
 from bagdar.documents.layout import Align, Block, Paragraph, Run, SignatureBlock, Table, TableCell, TableRow
 from bagdar.documents.writing import cells, measure
 from bagdar.documents.writing.cells import Placed
 from bagdar.documents.writing.figures import figure, too_long
 from bagdar.documents.writing.styles import Look
+from bagdar.documents.writing.worksheet import GrowingWorksheet
 from bagdar.kernel.findings import Severity
 
 if TYPE_CHECKING:
@@ -22,6 +21,11 @@ CELL_LENGTH: Final = 32_767
 """Characters that one Excel cell takes."""
 _PIXELS_PER_MM = 96 / 25.4
 _POINTS_PER_MM = 72 / 25.4
+_NARROWER = 1.1
+"""The office typeface is that much narrower than the one that is measured."""
+_LINE = 1.2
+_PADDING = 2.0
+_TALLEST = 409
 _FROZEN_LIMIT = 320.0
 """Points. A head that begins lower on the screen is not frozen: it would leave no room to scroll in."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +34,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 class Sheet:
     """Writes downwards; ``row`` is the next free row."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, widths: tuple[float, ...]) -> None:
+    def __init__(self, book: Book, worksheet: GrowingWorksheet, widths: tuple[float, ...]) -> None:
         self.book, self.worksheet, self.widths = book, worksheet, widths
         self.row = 0
         self.key_column = len(widths)
@@ -55,19 +59,18 @@ class Sheet:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         count = len(self.widths)
-        split = self._column_at(paragraph.left)
-        look = Look(size=paragraph.size, align=paragraph.align)
-        if paragraph.align == "justify":
-            look = look._replace(align="left")
+        align: Align = "left" if paragraph.align == "justify" else paragraph.align
+        look = _look_of(paragraph.runs, Look(size=paragraph.size, align=align))
         if any(run.mark == "untranslated" for run in paragraph.runs):
             look = look._replace(shade=cells.NOTED)
         if paragraph.role == "prompt":
             look = look._replace(border=True, locked=False)
-        if paragraph.role == "head_field" and 0 < split < count:
+        if paragraph.role == "head_field" and paragraph.left and count > 1:
+            split = min(self._column_from(paragraph.left * 0.8), count - 1)
             caption, value = paragraph.runs[:1], paragraph.runs[1:]
             self._line([(0, split, caption, look), (split, count, value, look)])
             return
-        start = split if split < count else 0
+        start = self._column_at(paragraph.left)
         if paragraph.role == "annex" and not paragraph.left:
             start = self._column_at(sum(self.widths) * 0.55)
         self._line([(start if start < count else 0, count, paragraph.runs, look)])
@@ -83,16 +86,20 @@ class Sheet:
         if two_thirds >= count:
             self._line([(0, count, (Run(f"{post}  ____________________  {block.name}"),), plain)])
         else:
-            self._line([
-                (0, third, (Run(post),), plain),
-                (third, two_thirds, (Run("____________________"),), plain._replace(align="center")),
-                (two_thirds, count, (Run(block.name),), bold),
-            ])
-            self._line([
-                (0, third, (Run("\n".join(small)),), tiny),
-                (third, two_thirds, (Run(block.under_line),), tiny._replace(align="center")),
-                (two_thirds, count, (Run(block.under_name),), tiny),
-            ])
+            self._line(
+                [
+                    (0, third, (Run(post),), plain),
+                    (third, two_thirds, (Run("____________________"),), plain._replace(align="center")),
+                    (two_thirds, count, (Run(block.name),), bold),
+                ]
+            )
+            self._line(
+                [
+                    (0, third, (Run("\n".join(small)),), tiny),
+                    (third, two_thirds, (Run(block.under_line),), tiny._replace(align="center")),
+                    (two_thirds, count, (Run(block.under_name),), tiny),
+                ]
+            )
         for line in block.box:
             self._line([(0, count, (Run(line.replace("\t", " ")),), Look(size=10.5))])
 
@@ -101,23 +108,33 @@ class Sheet:
         edges = [sum(self.widths[:n]) for n in range(len(self.widths) + 1)]
         return min(range(len(edges)), key=lambda n: abs(edges[n] - left))
 
+    def _column_from(self, left: float) -> int:
+        """The first column whose left edge is at *left* mm or beyond."""
+        return next(
+            n for n in range(len(self.widths) + 1) if sum(self.widths[:n]) >= min(left, sum(self.widths))
+        )
+
     def _line(self, parts: list[tuple[int, int, tuple[Run, ...], Look]]) -> None:
         """One row of merged pieces: (from column, to column, runs, look)."""
         height = 0.0
         for first, last, runs, look in parts:
             text = "".join(run.text for run in runs)
             if last - first > 1:
-                self.worksheet.merge_range(self.row, first, self.row, last - 1, "", self.book.styles.cell(look))
+                self.worksheet.merge_range(
+                    self.row, first, self.row, last - 1, "", self.book.styles.cell(look)
+                )
             self._text(self.row, first, runs, look, {})
-            room = sum(self.widths[first:last]) - 2
+            room = (sum(self.widths[first:last]) - _PADDING) * _NARROWER
             bold = any(run.bold for run in runs)
-            height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * 1.3 + 3)
+            height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * _LINE)
+        self.worksheet.fixed.add(self.row)
         self._height(height)
         self.row += 1
 
     def _height(self, points: float) -> None:
+        points = min(round(points + 3), _TALLEST)
         self._above += points
-        self.worksheet.set_row(self.row, min(round(points, 1), 409))
+        self.worksheet.set_row(self.row, points)
 
     # ── the table ──
 
@@ -164,12 +181,14 @@ class Sheet:
             self._cell(item, look, place)
             if item.cell.choices:
                 self._choices.setdefault((item.cell.choices, item.column), []).append(self.row)
-            if item.rows == 1 and (row.header or item.columns > 1):
-                room = sum(self.widths[item.column : item.column + item.columns]) - 2
-                height = max(height, measure.height(item.cell.paragraphs, room, look.size) * _POINTS_PER_MM * 1.15 + 4)
-        # Office programs fit rows to their texts themselves, but not to merged cells.
-        if height and (row.header or len(placed) == 1):
-            self._height(height)
+            if item.rows == 1:
+                room = (sum(self.widths[item.column : item.column + item.columns]) - _PADDING) * _NARROWER
+                needed = measure.height(item.cell.paragraphs, room, look.size) / measure.LINE * _LINE
+                height = max(height, needed * _POINTS_PER_MM)
+        # Office programs fit a row to its texts, but not to merged ones.
+        if all(item.columns > 1 for item in placed):
+            self.worksheet.fixed.add(self.row)
+        self._height(height)
         if row.key:
             key = self.book.notes.writable(row.key)
             self.worksheet.write_string(self.row, self.key_column, key, self.book.styles.cell(Look(size=8)))
@@ -177,29 +196,24 @@ class Sheet:
 
     def _look(self, table: Table, row: TableRow, cell: TableCell) -> Look:
         first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
-        runs = [run for paragraph in cell.paragraphs for run in paragraph.runs if run.text]
-        align: Align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
-        only = runs[0] if len(runs) == 1 else None
-        code = only is not None and only.mark == "code"
-        size = cells.paragraph_size(first, row, table)
-        return Look(
-            size=(only.size if only and only.size else cells.CODE_SIZE if code else size),
-            bold=bool(runs) and all(run.bold for run in runs),
-            italic=bool(runs) and all(run.italic or run.mark == "untranslated" for run in runs),
-            color=(only.color if only and only.color else cells.GREY if code else ""),
+        align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
+        runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
+        look = Look(
+            size=cells.paragraph_size(first, row, table),
             align="left" if align == "justify" else align,
             middle=row.header,
             shade=cells.shade(cell, row),
             border=table.bordered,
             locked=cell.locked,
         )
+        return _look_of(runs, look)
 
     def _span(self, item: Placed, look: Look) -> None:
         if item.columns == item.rows == 1:
             return
         last_row, last_column = self.row + item.rows - 1, item.column + item.columns - 1
-        look = self.book.styles.cell(look)  # type: ignore[assignment]
-        self.worksheet.merge_range(self.row, item.column, last_row, last_column, "", look)
+        style = self.book.styles.cell(look)
+        self.worksheet.merge_range(self.row, item.column, last_row, last_column, "", style)
 
     def _cell(self, item: Placed, look: Look, place: dict[str, int | str | None]) -> None:
         cell = item.cell
@@ -248,9 +262,7 @@ class Sheet:
             parts += [self.book.styles.font(run, look.size), text]
         self.worksheet.write_rich_string(row, column, *parts, self.book.styles.cell(look))
 
-    def _cut(
-        self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]
-    ) -> list[tuple[str, Run]]:
+    def _cut(self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]) -> list[tuple[str, Run]]:
         length = sum(len(text) for text, _ in clean)
         if length <= CELL_LENGTH:
             return clean
@@ -269,7 +281,9 @@ class Sheet:
         for (choices, column), rows in self._choices.items():
             source = self.book.list_range(choices)
             for first, last in _runs_of(rows):
-                self.worksheet.data_validation(first, column, last, column, {"validate": "list", "source": source})
+                self.worksheet.data_validation(
+                    first, column, last, column, {"validate": "list", "source": source}
+                )
 
     def finish(self) -> None:
         last = max(self.row - 1, 0)
@@ -278,6 +292,22 @@ class Sheet:
         if self.book.layout.protected:
             # No password: whoever must may open it; what was changed is found by comparison.
             self.worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
+
+
+def _look_of(runs: tuple[Run, ...], look: Look) -> Look:
+    """*look* with what all of *runs* share."""
+    shown = [run for run in runs if run.text.strip()]
+    if not shown:
+        return look
+    look = look._replace(
+        bold=all(run.bold for run in shown),
+        italic=all(run.italic or run.mark == "untranslated" for run in shown),
+    )
+    if len(shown) > 1:
+        return look
+    code = shown[0].mark == "code"
+    size, color = (cells.CODE_SIZE, cells.GREY) if code else (look.size, "")
+    return look._replace(size=shown[0].size or size, color=shown[0].color or color)
 
 
 def _runs_of(rows: list[int]) -> list[tuple[int, int]]:

@@ -18,7 +18,9 @@ HIDDEN_PREFIX = "bagdar:"
 """Opens the hidden run that repeats a row's key."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONG_WORD = re.compile(r"[^\W\d_]{14,}")
+_WORD = re.compile(r"[^\W\d_]{7,}")
+LONG_WORD = 14
+"""Letters from which a word of a narrow column may break."""
 _SHORT_FIRST = re.compile(r"\b(\w{1,2})-(?=\w)")
 _UNSAFE = re.compile("[^0-9A-Za-z]")
 _BOOKMARK_LENGTH = 40  # Word refuses a longer name
@@ -37,11 +39,13 @@ def bind_hyphens(text: str) -> str:
     return _SHORT_FIRST.sub(rf"\1{NO_BREAK_HYPHEN}", text) if "-" in text else text
 
 
-def soften(text: str, language: str) -> str:
-    """Soft hyphens in words of 14 letters and more, three letters at least on each side."""
+def soften(text: str, language: str, long: int = LONG_WORD) -> str:
+    """Soft hyphens in words of *long* letters and more, three letters at least on each side."""
     if language not in _syllables():
         return text
-    return _LONG_WORD.sub(lambda found: _soften_word(found.group(), language), text)
+    return _WORD.sub(
+        lambda found: _soften_word(word, language) if len(word := found.group()) >= long else word, text
+    )
 
 
 @cache

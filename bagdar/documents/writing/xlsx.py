@@ -16,11 +16,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bagdar.documents.layout import Block, Chart, Layout, PageBreak, Paragraph, Table
-from bagdar.documents.writing.charts import write_chart
+from bagdar.documents.writing.charts import chart_table, draw_chart
 from bagdar.documents.writing.notes import Notes
 from bagdar.documents.writing.sheet import Sheet
 from bagdar.documents.writing.styles import Styles
 from bagdar.documents.writing.target import Target, write_bytes
+from bagdar.documents.writing.worksheet import GrowingWorksheet
 from bagdar.kernel import clock
 from bagdar.kernel.findings import Finding
 
@@ -62,25 +63,24 @@ class Book:
     def write(self) -> None:
         self._describe()
         for landscape, above, table, below in _parts(self.layout):
-            if isinstance(table, Chart):
-                name = self.name(table.title)
-                write_chart(self.workbook, self.styles, self.notes, table, name, list(above))
-                continue
             self._sheet(landscape, above, table, below)
         self._write_lists()
         self.workbook.close()
 
     def _sheet(
-        self, landscape: bool, above: list[Block], table: Table | None, below: list[Block]
+        self, landscape: bool, above: list[Block], main: Table | Chart | None, below: list[Block]
     ) -> None:
+        table = chart_table(main) if isinstance(main, Chart) else main
         title = (table.name if table else "") or self.layout.title
-        worksheet = self.workbook.add_worksheet(self.name(title))
+        worksheet = self.workbook.add_worksheet(self.name(title), GrowingWorksheet)
         widths = table.widths if table else PROSE_WIDTHS
         sheet = Sheet(self, worksheet, widths)
         for block in above:
             sheet.block(block)
         if table:
             sheet.table(table)
+        if isinstance(main, Chart) and main.rows:
+            draw_chart(self.workbook, worksheet, self.notes, main, sheet.row)
         for block in below:
             sheet.block(block)
         sheet.finish()
@@ -185,5 +185,3 @@ def _column(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-

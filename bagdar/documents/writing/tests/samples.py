@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bagdar.documents.layout import (
     Align,
     Block,
@@ -21,7 +23,7 @@ PORTRAIT = (25.0, 15.0, 20.0, 18.0)
 PRODUCED = "2027-01-22T11:40:00Z"
 PLAN_WIDTHS = (19.0, 87.0, 42.0, 47.0, 32.0, 38.0)
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "kk": {
         "act": ("Қазақстан Республикасы Үкіметінің", "2025 жылғы 28 ақпандағы", "№ 000 қаулысымен бекітілген"),
         "title": "Ұлттық қауіпсіздік тәуекелдерін басқару жөніндегі\nіс-қимыл жоспары",
@@ -89,7 +91,8 @@ def text(*runs: Run | str, **fields: object) -> Paragraph:
 
 def cell(*lines: Paragraph | str, **fields: object) -> TableCell:
     paragraphs = tuple(
-        line if isinstance(line, Paragraph) else text(line, role="cell", size=12, align="left") for line in lines
+        line if isinstance(line, Paragraph) else text(line, role="cell", size=12, align="left")
+        for line in lines
     )
     return TableCell(paragraphs=paragraphs, **fields)  # type: ignore[arg-type]
 
@@ -105,7 +108,8 @@ def code(words: str) -> Paragraph:
 def head(*captions: str) -> TableRow:
     return TableRow(
         cells=tuple(
-            cell(text(Run(c, bold=True), role="cell", size=11, align="center"), align="center") for c in captions
+            cell(text(Run(c, bold=True), role="cell", size=11, align="center"), align="center")
+            for c in captions
         ),
         header=True,
         role="head",
@@ -164,7 +168,8 @@ def plan_table(language: str, activities: int = 12) -> Table:
     for start in range(0, activities, 4):
         rows.append(item_row(language, "task", f"t{start}", "F6F6F6", keep_next=True))
         rows.extend(
-            activity_row(language, n + 1, untranslated=n == 5) for n in range(start, min(start + 4, activities))
+            activity_row(language, n + 1, untranslated=n == 5)
+            for n in range(start, min(start + 4, activities))
         )
     return Table(widths=PLAN_WIDTHS, rows=tuple(rows), name=words["years"], role="plan")
 
@@ -271,8 +276,11 @@ def _factors() -> Table:
 
 def conclusion() -> Layout:
     """Portrait: items with captions, a table with a tall first column, a place to fill in."""
+
     def item(number: str, caption: str, answer: str) -> Paragraph:
-        return text(Run(f"{number}. ", bold=True), Run(caption + " ", italic=True), answer, role="caption", after=0.8)
+        return text(
+            Run(f"{number}. ", bold=True), Run(caption + " ", italic=True), answer, role="caption", after=0.8
+        )
 
     def line(caption: str, value: str) -> TableRow:
         return TableRow(cells=(cell(caption), cell(value, columns=3)))
