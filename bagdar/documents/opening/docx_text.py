@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,48 +11,58 @@ from lxml import etree
 from bagdar.documents.opening.docx_styles import PLAIN, Numbering, Style, Styles, number_reference
 from bagdar.documents.opening.names import (
     ALTERNATE,
+    BOLD,
     BOOKMARK,
     BOX,
+    CHARACTERS,
     CHOICE,
+    COMMENT,
     DRAWING,
+    ENDNOTE,
     FALLBACK,
     FIELD,
+    FIELD_CHAR,
+    FIELD_CODE,
+    FOOTNOTE,
     GONE,
     ID,
     MATH,
     MATH_TEXT,
+    NAME,
+    NUM_PR,
     OBJECT,
+    P_STYLE,
     PICT,
     PPR,
+    R_STYLE,
     RPR,
+    RUBY,
     SDT,
     SDT_CONTENT,
     SDT_PR,
     SPACE,
+    SYMBOL,
     TRACKED,
     VAL,
+    VANISH,
     WRAPPERS,
     R,
     T,
     on,
     w,
-)  # fmt: skip
+)
 from bagdar.documents.opening.symbols import symbol, visible
 from bagdar.kernel.errors import FileRefusedError
 
-_NUM_PR, _P_STYLE, _R_STYLE = w("numPr"), w("pStyle"), w("rStyle")
-_VANISH, _BOLD, _FONTS = w("vanish"), w("b"), w("rFonts")
-_FIXED = {
-    w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011",
-    w("softHyphen"): "",
-}  # fmt: skip
-_FLD_CHAR, _FLD_TYPE, _INSTR = w("fldChar"), w("fldCharType"), w("instrText")
-_SYM, _RUBY, _RUBY_BASE = w("sym"), w("ruby"), w("rubyBase")
-_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_FONTS, _FIELD_TYPE, _RUBY_BASE = w("rFonts"), w("fldCharType"), w("rubyBase")
+_NOTES = {FOOTNOTE: "footnote", ENDNOTE: "endnote"}
 _CUSTOM_MARK = w("customMarkFollows")
 _PLACEHOLDER, _LOCK = w("showingPlcHdr"), w("lock")
 _DROP_DOWN, _CHECK_BOX = w("ddList"), w("checkBox")
-_SEEN = (T, BOX, DRAWING, PICT, _SYM, OBJECT)
+_SEEN = (T, BOX, DRAWING, PICT, SYMBOL, OBJECT)
+_SYMBOL_FONTS = frozenset({"symbol", "wingdings", "wingdings 2"})
+ODD = re.compile("^ | $|[\\n\\r\\t\u00ad\uf000-\uf0ff]")
+"""Text that :func:`literal` or a symbol font may change; everything else is seen as it is written."""
 
 
 class Seen:
@@ -69,14 +80,23 @@ class Seen:
         self.plain = False
         self.locked = False
 
+    def take(self, other: Seen) -> None:
+        """Add what was seen inside something anchored here; its text is taken by the caller."""
+        self.hidden += other.hidden
+        self.notes += other.notes
+        self.bookmarks += other.bookmarks
+        self.bold = self.bold or other.bold
+        self.plain = self.plain or other.plain
+
 
 class Paragraphs:
     """Reads paragraphs into a :class:`Seen`; keeps the counters of lists and what should be remarked."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], str]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles = styles
         self.numbering = numbering
-        self.notes = notes
+        self.notes: dict[tuple[str, str], str] = {}
+        """Texts of notes by kind and id; filled before the flow is read."""
         self.remarks: Counter[str] = Counter()
         self._fields: list[_Field] = []
         self._style = PLAIN
@@ -92,9 +112,9 @@ class Paragraphs:
         if properties is not None:
             for child in properties:
                 tag = child.tag
-                if tag == _P_STYLE:
+                if tag == P_STYLE:
                     style = child.get(VAL, "")
-                elif tag == _NUM_PR:
+                elif tag == NUM_PR:
                     num_id, level = number_reference(child)
                 elif tag == RPR:
                     whole = not any(mark.tag in GONE for mark in child)
@@ -121,7 +141,7 @@ class Paragraphs:
             if tag == R:
                 self._run(child, seen)
             elif tag == BOOKMARK:
-                seen.bookmarks.append(child.get(w("name"), ""))
+                seen.bookmarks.append(child.get(NAME, ""))
             elif tag in GONE:
                 self.remarks["tracked_changes"] += 1
             elif tag in WRAPPERS:
@@ -162,18 +182,18 @@ class Paragraphs:
             if tag == T:
                 if self._fields and any(field.in_code for field in self._fields):
                     continue
-                text = _literal(child)
-                if "\uf000" <= max(text, default="") <= "\uf0ff" or font:
+                text = literal(child)
+                if text and ODD.search(text):
                     text = visible(text, font)
                 self._put(text, seen, hidden, bold)
             elif tag == RPR:
                 hidden, bold, font = self._run_properties(child)
-            elif tag in _FIXED:
+            elif tag in CHARACTERS:
                 if not any(field.in_code for field in self._fields):
-                    self._put(_FIXED[tag], seen, hidden, bold)
-            elif tag == _FLD_CHAR:
+                    self._put(CHARACTERS[tag], seen, hidden, bold)
+            elif tag == FIELD_CHAR:
                 self._field_char(child, into)
-            elif tag == _INSTR:
+            elif tag == FIELD_CODE:
                 if self._fields:
                     self._fields[-1].code += child.text or ""
             elif tag in _NOTES:
@@ -201,17 +221,17 @@ class Paragraphs:
         own_hidden = own_bold = None
         for child in properties:
             tag = child.tag
-            if tag == _VANISH:
+            if tag == VANISH:
                 own_hidden = on(child.get(VAL))
-            elif tag == _BOLD:
+            elif tag == BOLD:
                 own_bold = on(child.get(VAL))
-            elif tag == _R_STYLE:
+            elif tag == R_STYLE:
                 style = self.styles[child.get(VAL, "")]
                 hidden = hidden if style.hidden is None else style.hidden
                 bold = bold if style.bold is None else style.bold
             elif tag == _FONTS:
                 name = child.get(w("ascii"), "")
-                font = name if name.lower() in ("symbol", "wingdings", "wingdings 2") else ""
+                font = name if name.lower() in _SYMBOL_FONTS else ""
         return (
             hidden if own_hidden is None else own_hidden,
             bold if own_bold is None else own_bold,
@@ -221,7 +241,7 @@ class Paragraphs:
     def _rare(
         self, child: etree._Element, tag: str, seen: Seen, hidden: bool | None, bold: bool | None
     ) -> None:
-        if tag == _SYM:
+        if tag == SYMBOL:
             code = child.get(w("char"), "")
             if len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code) and code:
                 self._put(symbol(int(code, 16), child.get(w("font"), "")), seen, hidden, bold)
@@ -229,7 +249,7 @@ class Paragraphs:
             for branch in alternatives(child):
                 for part in branch:
                     if part.tag == T:
-                        self._put(_literal(part), seen, hidden, bold)
+                        self._put(literal(part), seen, hidden, bold)
                     else:
                         self._rare(part, part.tag, seen, hidden, bold)
         elif tag in (DRAWING, PICT, OBJECT):
@@ -237,14 +257,14 @@ class Paragraphs:
             seen.boxes.extend(boxes)
             if not boxes:
                 self.remarks["pictures"] += 1
-        elif tag == _RUBY:
+        elif tag == RUBY:
             for base in child.iterchildren(_RUBY_BASE):
                 self._inline(base, seen)
-        elif tag == w("commentReference"):
+        elif tag == COMMENT:
             self.remarks["comments"] += 1
 
     def _field_char(self, char: etree._Element, into: list[str]) -> None:
-        kind = char.get(_FLD_TYPE)
+        kind = char.get(_FIELD_TYPE)
         if kind == "begin":
             self._fields.append(_Field())
             into.append(_form_value(char))
@@ -299,7 +319,7 @@ def text_boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield from text_boxes(child)
 
 
-def _literal(element: etree._Element) -> str:
+def literal(element: etree._Element) -> str:
     """Text of w:t: outer spaces count only where the file says so, line feeds are spaces."""
     text = element.text
     if not text:

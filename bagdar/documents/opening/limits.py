@@ -24,8 +24,8 @@ class Limits(msgspec.Struct, frozen=True):
     """Elements inside each other in one part."""
     span: int = 1_000
     """Columns that one Word cell may stretch over."""
-    markup: int = 3_000_000
-    """Tags and attributes in one part: what its tree costs in memory."""
+    markup: int = 1_200_000
+    """Tags and attributes held at once (a table row, a paragraph, a small part): what they cost in memory."""
     result: int = 64 * MB
     """Bytes that the reading process may hand back."""
     memory: int = 512 * MB

@@ -11,8 +11,8 @@ from lxml import etree
 from bagdar.documents.opening.package import Package
 from bagdar.documents.opening.properties import custom_properties
 from bagdar.documents.opening.xlsx_formats import BUILT_IN, GENERAL
-from bagdar.documents.opening.xlsx_sheet import Book, CellStyle, Sheet, position, rich_text, stream
-from bagdar.documents.opening.xml import prepare
+from bagdar.documents.opening.xlsx_sheet import Book, CellStyle, Sheet, elements, position, rich_text
+from bagdar.documents.opening.xml import Stream
 from bagdar.documents.raw import RawDocument, RawTable
 from bagdar.kernel.errors import FileRefusedError
 
@@ -77,11 +77,8 @@ class _Workbook:
                 yield sheet.get("name", ""), relationship.target, hidden
 
     def _sheet(self, index: int, name: str, part: str, hidden: bool) -> RawTable:
-        data = self.package.read(part)
-        if self.package.guarded:
-            data = prepare(data, part, self.package.limits)
         reader = Sheet(self.book, index, name, self._notes(part))
-        read = reader.read(data, part, self._title_rows(index))
+        read = reader.read(self.package.read(part), part, self._title_rows(index))
         self.headings.update(dict.fromkeys(heading for heading in read.headings if heading))
         if hidden:
             self.book.remarks["hidden_sheet"] += 1
@@ -97,10 +94,9 @@ class _Workbook:
         part = self.package.related(self.main, "sharedStrings")
         if part is None:
             return []
-        data = self.package.read(part)
-        if self.package.guarded:
-            data = prepare(data, part, self.package.limits)
-        return [rich_text(item) for item in stream(data, (_S + "si",), part)]
+        package = self.package
+        stream = Stream(package.read(part), part, (_S + "si",), package.limits, guarded=package.guarded)
+        return [rich_text(item) for item in elements(stream)]
 
     def _styles(self) -> list[CellStyle]:
         part = self.package.related(self.main, "styles")

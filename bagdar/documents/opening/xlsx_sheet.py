@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from typing import Final
 
 import msgspec
@@ -13,6 +12,7 @@ from lxml import etree
 
 from bagdar.documents.opening.limits import Limits
 from bagdar.documents.opening.xlsx_formats import GENERAL, display, iso_date
+from bagdar.documents.opening.xml import Stream, discard, empty
 from bagdar.documents.raw import RawCell, RawRow
 from bagdar.kernel.errors import FileRefusedError
 from bagdar.kernel.findings import Place
@@ -29,6 +29,7 @@ _TEXT, _RUN, _MERGE, _COL, _PROTECTION = (
 _HEADINGS = tuple(
     _S + position + kind for position in ("odd", "even", "first") for kind in ("Header", "Footer")
 )
+_WATCHED = (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS)
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -56,6 +57,9 @@ class Book(msgspec.Struct):
     cells: int = 0
     text: int = 0
     """Characters taken so far: one long string may be referred to many times."""
+
+    def stream(self, data: bytes, part: str, tags: Iterable[str]) -> Stream:
+        return Stream(data, part, tags, self.limits, guarded=self.guarded)
 
 
 class SheetRead(msgspec.Struct, frozen=True):
@@ -103,33 +107,15 @@ def rich_text(element: etree._Element) -> str:
     return unescape("".join(parts))
 
 
-def stream(data: bytes, tags: Iterable[str], part: str) -> Iterator[etree._Element]:
-    """Elements of *tags* as they end; each is emptied after use, so that a long sheet stays small.
-
-    *data* has passed :func:`bagdar.documents.opening.xml.prepare`.
-    """
-    try:
-        events = etree.iterparse(
-            BytesIO(data),
-            events=("end",),
-            tag=tuple(tags),
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        for _, element in events:
-            yield element
-            element.clear()
-            while (previous := element.getprevious()) is not None:
-                parent = previous.getparent()
-                if parent is None:
-                    break
-                parent.remove(previous)
-    except etree.XMLSyntaxError as error:
-        message = "opening.depth" if "depth" in str(error) else "opening.damaged"
-        raise FileRefusedError(message, part=part, limit=256) from error
+def elements(stream: Stream) -> Iterator[etree._Element]:
+    """Elements of the stream as they end; each is emptied after use, so that a long sheet stays small."""
+    for event, element in stream:
+        if event != "end":
+            continue
+        yield element
+        empty(element)
+        discard(list(element.itersiblings(preceding=True)))
+        stream.let_go()
 
 
 class Sheet:
@@ -150,7 +136,7 @@ class Sheet:
         """*titles*: the rows that repeat on each page. Raises FileRefusedError for a broken limit."""
         row = -1
         try:
-            for element in stream(data, (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS), part):
+            for element in elements(self.book.stream(data, part, _WATCHED)):
                 if element.tag == _ROW:
                     row = self._row(element, row)
                 else:

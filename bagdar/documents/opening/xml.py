@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -11,6 +13,7 @@ from bagdar.kernel.errors import FileRefusedError
 
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
+_PIECE = 65_536
 _ALLOWED = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16", b"utf-16le", b"utf-16be"}
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -46,38 +49,92 @@ def refuse_doctype(data: bytes, part: str) -> None:
         raise FileRefusedError("opening.doctype", part=part)
 
 
-def prepare(data: bytes, part: str, limits: Limits = LIMITS) -> bytes:
-    """The part in UTF-8 with the usual namespaces, free of document types and not overgrown."""
+def prepare(data: bytes, part: str) -> bytes:
+    """The part in UTF-8 with the usual namespaces and free of document types."""
     data = as_utf8(data, part)
     refuse_doctype(data, part)
-    if data.count(b"<") + data.count(b"=") > 2 * limits.markup:
-        raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
     for strict, usual in _STRICT:
         if strict in data[:20_000]:
             data = data.replace(strict, usual)
     return data
 
 
+class Stream:
+    """Parses a part piece by piece: what has been read can be let go, so that a long part stays small.
+
+    Iterating gives (event, element) for "start" and "end" of *tags*, and ("fed", None) after each piece.
+    Call :meth:`let_go` when elements were discarded; more markup than the limit without that is refused.
+    """
+
+    def __init__(
+        self, data: bytes, part: str, tags: Iterable[str], limits: Limits = LIMITS, *, guarded: bool = True
+    ) -> None:
+        self._data = prepare(data, part) if guarded else data
+        self._part = part
+        self._tags = tuple(tags)
+        self._limits = limits
+        self._guarded = guarded
+        self._held = 0
+
+    def let_go(self) -> None:
+        self._held = 0
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        parser = etree.XMLPullParser(events=("start", "end"), tag=self._tags, **_options(self._guarded))
+        try:
+            for start in range(0, len(self._data), _PIECE):
+                piece = self._data[start : start + _PIECE]
+                self._held += piece.count(b"<") + piece.count(b"=")
+                if self._guarded and self._held > self._limits.markup:
+                    raise FileRefusedError("opening.markup", part=self._part, limit=self._limits.markup)
+                parser.feed(piece)
+                yield from parser.read_events()
+                yield "fed", None
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            raise _refusal(error, self._part, self._limits) from error
+
+
+def empty(element: etree._Element) -> None:
+    """Let go of what an element that has ended holds. It stays itself: the parser may still refer to it."""
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know the argument
+
+
+def discard(nodes: Iterable[etree._Element]) -> None:
+    """Remove nodes that the parser has left behind."""
+    for node in nodes:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+
+
 def parse_xml(data: bytes, part: str, limits: Limits = LIMITS, *, guarded: bool = True) -> etree._Element:
     """The root element. Raises FileRefusedError for damaged, hostile or overgrown XML."""
     if guarded:
-        data = prepare(data, part, limits)
-    parser = etree.XMLParser(
-        resolve_entities=not guarded,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
+        data = prepare(data, part)
+        if data.count(b"<") + data.count(b"=") > limits.markup:
+            raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
-            raise FileRefusedError("opening.depth", part=part, limit=limits.depth) from error
-        raise FileRefusedError("opening.damaged", part=part) from error
-    except ValueError as error:
-        raise FileRefusedError("opening.damaged", part=part) from error
+        root = etree.fromstring(data, etree.XMLParser(**_options(guarded)))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _refusal(error, part, limits) from error
     if guarded and root.getroottree().docinfo.internalDTD is not None:
         raise FileRefusedError("opening.doctype", part=part)
     return root
+
+
+def _options(guarded: bool) -> dict[str, Any]:
+    return {
+        "resolve_entities": not guarded,
+        "no_network": True,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+        "collect_ids": False,
+    }
+
+
+def _refusal(error: Exception, part: str, limits: Limits) -> FileRefusedError:
+    if "depth" in str(error):
+        return FileRefusedError("opening.depth", part=part, limit=limits.depth)
+    return FileRefusedError("opening.damaged", part=part)
