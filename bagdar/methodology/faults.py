@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from bagdar.kernel.errors import DomainError
-from bagdar.kernel.findings import Place
 from bagdar.kernel.jsonio import convert
 from bagdar.kernel.text import Text
 from bagdar.methodology.lines import Path, line_of, lines_of
@@ -29,7 +28,7 @@ _TOML_NAMES: tuple[tuple[type, str], ...] = (
 
 
 class PackError(DomainError):
-    """A pack that cannot be used; the message names file, line and key."""
+    """A pack that cannot be used; ``params`` hold file (inside the pack), line (from 1) and key."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -55,13 +54,10 @@ def dotted(path: Path) -> str:
 
 def raised(fault: Fault, file: str, text: str) -> PackError:
     """The error for *fault* in *file* (its name) whose content is *text*."""
-    line = line_of(lines_of(text), fault.path)
-    place = Place(file=file, row=line - 1, key=dotted(fault.path))
     return PackError(
         f"methodology.{fault.kind}",
-        place=place,
         file=file,
-        line=line,
+        line=line_of(lines_of(text), fault.path),
         key=dotted(fault.path) or "–",
         **fault.params,
     )
