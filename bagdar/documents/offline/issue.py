@@ -15,17 +15,17 @@ PROPERTY = "BagdarOffline"
 """Custom document property that carries the fingerprint."""
 BODY_PROPERTY = "BagdarBody"
 COLUMNS = (
-    ("code", 17.0),
-    ("title", 50.0),
-    ("deadline", 29.0),
-    ("role", 27.0),
-    ("target", 17.0),
+    ("code", 15.0),
+    ("title", 44.0),
+    ("deadline", 27.0),
+    ("role", 24.0),
+    ("target", 15.0),
     ("status", 23.0),
-    ("value", 17.0),
-    ("standing", 20.0),
-    ("information", 31.0),
-    ("reason_kind", 17.0),
-    ("reason", 17.0),
+    ("value", 15.0),
+    ("standing", 18.0),
+    ("information", 32.0),
+    ("reason_kind", 26.0),
+    ("reason", 26.0),
 )
 """Column id and width in mm on an A4 sheet; the last six from "status" on are filled in by the body."""
 INPUTS = ("status", "value", "standing", "information", "reason_kind", "reason")
@@ -33,6 +33,8 @@ FACTOR_ROWS = 6
 FACTOR_COLUMNS = (("side", 30.0), ("sign", 30.0), ("lines", 40.0), ("factor", 85.0), ("measures", 80.0))
 HEAD_FIELDS = ("name", "post", "capacity", "act", "signed")
 CELL, SMALL = 9.0, 8.0
+OPEN_SHADE = "FFFCEB"
+"""Where something is to be written."""
 
 
 def offline_layout(
@@ -351,7 +353,7 @@ def _cell(
             for position, line in enumerate(lines)
         ),
         columns=columns,
-        shade=shade,
+        shade=shade or ("" if locked else OPEN_SHADE),
         align=align,
         number=number,
         locked=locked,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from bagdar.documents.forms import Act, Factor, Head, Reason, Source, Statement, Value
 from bagdar.documents.grammar.numbers import read_number
-from bagdar.documents.layout import Table, TableCell
+from bagdar.documents.layout import Table
 from bagdar.documents.offline.issue import (
     BODY_PROPERTY,
     COLUMNS,
@@ -18,10 +17,12 @@ from bagdar.documents.offline.issue import (
     PROPERTY,
     offline_layout,
 )
+from bagdar.documents.offline.matching import day, fold, key_column, layout_text, match
 from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
-from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
+from bagdar.documents.spec import FormSpec
+from bagdar.documents.writing.sheet import FIELDS_MARK
 from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
 from bagdar.kernel.findings import Finding, Place, Severity
 from bagdar.kernel.text import Text
@@ -84,10 +85,10 @@ class _Reading:
 
     def _language(self) -> str:
         """The language whose captions stand in the file."""
-        texts = {_fold(cell.text) for table in self.raw.tables for row in table.rows for cell in row.cells}
+        texts = {fold(cell.text) for table in self.raw.tables for row in table.rows for cell in row.cells}
         scores = {
             language: sum(
-                _fold(self.spec.word(f"offline.column.{key}", language)) in texts for key, _ in COLUMNS
+                fold(self.spec.word(f"offline.column.{key}", language)) in texts for key, _ in COLUMNS
             )
             for language in self.spec.languages
         }
@@ -103,18 +104,20 @@ class _Reading:
             for row in block.rows:
                 if row.key and block.role == "lines" and len(row.cells) == len(COLUMNS):
                     issued[row.key] = {
-                        key: _layout_text(cell) for (key, _), cell in zip(COLUMNS, row.cells, strict=True)
+                        key: layout_text(cell) for (key, _), cell in zip(COLUMNS, row.cells, strict=True)
                     }
         return issued
 
     def _collect(self, table: RawTable, issued: Mapping[str, Grid]) -> None:
-        known = {*self.lines, *issued}
+        keys = key_column(table, {*self.lines, *issued}) if self.raw.format == "xlsx" else None
         for row in table.rows:
             header = self._header(row)
             if header:
                 self.columns[table.index] = header
                 continue
-            key = self._key(row, known)
+            key = self._key(row, keys)
+            if key == FIELDS_MARK:
+                continue
             if key is None:
                 self._stray(table, row)
             elif key in self.rows:
@@ -127,26 +130,23 @@ class _Reading:
         found: dict[str, int] = {}
         for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS)):
             captions = {
-                _fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns
+                fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns
             }
             found = {
-                captions[_fold(cell.text)]: position
+                captions[fold(cell.text)]: position
                 for position, cell in enumerate(row.cells)
-                if _fold(cell.text) in captions
+                if fold(cell.text) in captions
             }
             if len(found) >= min(4, len(columns)):
                 return found
         return {}
 
-    def _key(self, row: RawRow, known: set[str]) -> str | None:
+    def _key(self, row: RawRow, keys: int | None) -> str | None:
         for cell in row.cells:
             if cell.hidden.startswith(HIDDEN_PREFIX):
                 return cell.hidden.removeprefix(HIDDEN_PREFIX).strip()
-            text = cell.text.strip()
-            if self.raw.format == "xlsx" and (
-                text in known or text.startswith(("factor:", "note:", "head:"))
-            ):
-                return text
+            if keys is not None and cell.column == keys and cell.text.strip():
+                return cell.text.strip()
         for name in row.bookmarks:
             key = key_of_bookmark(name)
             if key is not None:
@@ -156,7 +156,7 @@ class _Reading:
     def _printed_key(self, row: RawRow) -> str | None:
         """The line whose printed code stands in the row, for files that lost everything hidden."""
         codes = {
-            _fold(printed_code(line.code, self.spec, self.language)): key
+            fold(printed_code(line.code, self.spec, self.language)): key
             for key, line in self.lines.items()
             if line.deliveries
         }
@@ -164,8 +164,8 @@ class _Reading:
             return None
         for cell in row.cells[:2]:
             for part in cell.text.split("\n"):
-                if _fold(part) in codes and codes[_fold(part)] not in self.rows:
-                    return codes[_fold(part)]
+                if fold(part) in codes and codes[fold(part)] not in self.rows:
+                    return codes[fold(part)]
         return None
 
     def _stray(self, table: RawTable, row: RawRow) -> None:
@@ -194,7 +194,7 @@ class _Reading:
         """Locked cells against what was issued, and whatever was written outside the known columns."""
         for key, _ in COLUMNS:
             open_ = key in INPUTS and line.asked
-            if not open_ and key in texts and key in issued and _fold(texts[key]) != _fold(issued[key]):
+            if not open_ and key in texts and key in issued and fold(texts[key]) != fold(issued[key]):
                 place = self._place(found.table, found.row, found.key, field=key)
                 self._find("locked_changed", Severity.WARNING, place, issued=issued[key], found=texts[key])
         known = set(self.columns.get(found.table.index, {}).values())
@@ -221,8 +221,8 @@ class _Reading:
     def _status(self, text: str, found: _Row, unread: dict[str, str]) -> tuple[str | None, str | None]:
         if not self._written(text):
             return None, None
-        status = _match(text, self.spec.statuses)
-        state = None if status else _match(text, self.spec.states)
+        status = match(text, self.spec.statuses)
+        state = None if status else match(text, self.spec.states)
         if status is None and state is None:
             self._unread("status", text, found, unread)
         return status, state
@@ -233,7 +233,7 @@ class _Reading:
         if number is not None and (not number.understood or number.value is None):
             self._unread("value", figure, found, unread)
             number = None
-        standing = _match(words, self.spec.standings) if self._written(words) else None
+        standing = match(words, self.spec.standings) if self._written(words) else None
         if self._written(words) and standing is None:
             self._unread("standing", words, found, unread)
         if number is None and standing is None:
@@ -247,7 +247,7 @@ class _Reading:
 
     def _reason(self, texts: Grid, found: _Row, unread: dict[str, str]) -> Reason | None:
         words, text = texts.get("reason_kind", ""), texts.get("reason", "")
-        kind = _match(words, self.spec.reasons) if self._written(words) else None
+        kind = match(words, self.spec.reasons) if self._written(words) else None
         if self._written(words) and kind is None:
             self._unread("reason_kind", words, found, unread)
         said = self._said(text, found, "reason")
@@ -264,13 +264,13 @@ class _Reading:
 
     def _factors(self) -> Iterator[Factor]:
         codes = {
-            _fold(printed_code(line.code, self.spec, self.language)): line.key
+            fold(printed_code(line.code, self.spec, self.language)): line.key
             for line in self.form.lines
             if line.code
         }
-        sides = {_fold(self.spec.word(f"offline.{s}", self.language)): s for s in ("internal", "external")}
+        sides = {fold(self.spec.word(f"offline.{s}", self.language)): s for s in ("internal", "external")}
         signs = {
-            _fold(self.spec.word(f"offline.{word}", self.language)): sign
+            fold(self.spec.word(f"offline.{word}", self.language)): sign
             for word, sign in (("negative", "-"), ("positive", "+"))
         }
         for key, found in self.rows.items():
@@ -281,7 +281,7 @@ class _Reading:
                 continue
             named = [part for part in texts.get("lines", "").replace(";", ",").split(",") if part.strip()]
             for part in named:
-                if _fold(part) not in codes:
+                if fold(part) not in codes:
                     self._find(
                         "factor_line",
                         Severity.WARNING,
@@ -289,9 +289,9 @@ class _Reading:
                         text=part.strip(),
                     )
             yield Factor(
-                side=sides.get(_fold(texts.get("side", "")), ""),
-                sign=signs.get(_fold(texts.get("sign", ""))),
-                keys=tuple(codes[_fold(part)] for part in named if _fold(part) in codes),
+                side=sides.get(fold(texts.get("side", "")), ""),
+                sign=signs.get(fold(texts.get("sign", ""))),
+                keys=tuple(codes[fold(part)] for part in named if fold(part) in codes),
                 statements=self._said(texts.get("factor", ""), found, "factor"),
                 measures=self._said(texts.get("measures", ""), found, "measures"),
             )
@@ -300,7 +300,7 @@ class _Reading:
         for item in self.spec.note:
             found = self.rows.get(f"note:{item.id}")
             text = self._input(found)
-            if found and text and _fold(text) != _fold(self.spec.word("note.not_evaluation", self.language)):
+            if found and text and fold(text) != fold(self.spec.word("note.not_evaluation", self.language)):
                 yield item.id, self._said(text, found, "text")
 
     def _input(self, found: _Row | None) -> str:
@@ -316,16 +316,14 @@ class _Reading:
         }
         if not any(given.values()):
             return None
-        acting = _fold(given.get("capacity", "")) == _fold(
-            self.spec.word("offline.acting_head", self.language)
-        )
+        acting = fold(given.get("capacity", "")) == fold(self.spec.word("offline.acting_head", self.language))
         act = given.get("act", "")
         return Head(
             name=Text({self.language: given.get("name", "")}),
             post=Text({self.language: given.get("post", "")}),
             capacity="acting_head" if acting else "first_head",
             act=Act(text=Text({self.language: act})) if act else None,
-            signed=_day(given.get("signed", "")),
+            signed=day(given.get("signed", "")),
         )
 
     def _source(self, found: _Row, field: str) -> Source:
@@ -374,31 +372,3 @@ class _Reading:
                 check=f"offline.{check}", clause="practice", severity=severity, place=place, params=params
             )
         )
-
-
-def _match(text: str, entries: Sequence[Status | State | Standing | ReasonKind]) -> str | None:
-    """Id of the entry that *text* names, in any of its languages."""
-    wanted = _fold(text).rstrip(".;, ")
-    for entry in entries:
-        variants = getattr(entry, "variants", {})
-        words = [*entry.words.values(), *(v for several in variants.values() for v in several)]
-        if wanted in {_fold(word) for word in words}:
-            return entry.id
-    return None
-
-
-def _fold(text: str) -> str:
-    """Case, spaces, no-break spaces, soft hyphens and kinds of dash do not make a difference."""
-    plain = text.replace("\u00ad", "").replace("\u2011", "-").replace("−", "-").replace("–", "-")
-    return " ".join(plain.split()).casefold()
-
-
-def _layout_text(cell: TableCell) -> str:
-    return "\n".join("".join(run.text for run in paragraph.runs) for paragraph in cell.paragraphs)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
-    except ValueError:
-        return None

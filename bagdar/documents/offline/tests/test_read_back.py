@@ -1,0 +1,142 @@
+"""What was written comes back, whatever people did to the file; what was done to it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from bagdar.documents.layout import Layout, Paragraph, Run, TableCell, TableRow
+from bagdar.documents.offline.tests.make import bare, in_lines, make_filled, returned
+
+BOTH = pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+
+
+def plain(text: str) -> TableCell:
+    return TableCell(paragraphs=(Paragraph(runs=(Run(text),), role="cell"),))
+
+
+def found(filled: object) -> list[str]:
+    return [finding.check for finding in filled.findings]  # type: ignore[attr-defined]
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_form_comes_back_as_it_was_filled_in(tmp_path: Path, suffix: str, language: str) -> None:
+    back = returned(tmp_path, suffix, language=language)
+    assert found(back) == []
+    assert bare(back) == make_filled(language)
+
+
+@BOTH
+def test_every_answer_knows_its_cell(tmp_path: Path, suffix: str) -> None:
+    back = returned(tmp_path, suffix)
+    value = back.answers[0].value
+    assert value is not None
+    assert value.source is not None
+    assert len(value.source.sha256) == 64
+    assert back.answers[0].information[0].source is not None
+
+
+@BOTH
+def test_rows_in_another_order_keep_their_answers(tmp_path: Path, suffix: str) -> None:
+    def shuffle(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        return (rows[0], *reversed(rows[1:]))
+
+    back = returned(tmp_path, suffix, change=lambda layout: in_lines(layout, shuffle))
+    assert bare(back).answers == make_filled().answers
+    assert found(back) == []
+
+
+@BOTH
+def test_a_changed_locked_cell_is_told_and_the_answer_kept(tmp_path: Path, suffix: str) -> None:
+    def reword(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        return tuple(
+            replace(row, cells=(row.cells[0], plain("Басқа атау"), *row.cells[2:]))
+            if row.key == "1.t1.a1"
+            else row
+            for row in rows
+        )
+
+    back = returned(tmp_path, suffix, change=lambda layout: in_lines(layout, reword))
+    (finding,) = back.findings
+    assert (finding.check, finding.place.key, finding.place.field) == (
+        "offline.locked_changed",
+        "1.t1.a1",
+        "title",
+    )
+    assert finding.params["found"] == "Басқа атау"
+    assert bare(back).answers == make_filled().answers
+
+
+@BOTH
+def test_an_added_row_is_told_and_nothing_else_changes(tmp_path: Path, suffix: str) -> None:
+    def add(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        extra = TableRow(cells=tuple(plain("қосымша жазба") for _ in rows[0].cells))
+        return (*rows[:3], extra, *rows[3:])
+
+    back = returned(tmp_path, suffix, change=lambda layout: in_lines(layout, add))
+    assert found(back) == ["offline.row_added"]
+    assert bare(back).answers == make_filled().answers
+
+
+@BOTH
+def test_a_deleted_line_is_told(tmp_path: Path, suffix: str) -> None:
+    def drop(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        return tuple(row for row in rows if row.key != "1.t1.a1")
+
+    back = returned(tmp_path, suffix, change=lambda layout: in_lines(layout, drop))
+    assert [(f.check, f.place.key) for f in back.findings] == [("offline.line_missing", "1.t1.a1")]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "field, written, check",
+    [
+        ("status", "жұмыс жүріп жатыр", "offline.unread_status"),
+        ("value", "көп", "offline.unread_value"),
+        ("standing", "белгісіз дерек", "offline.unread_standing"),
+        ("reason_kind", "ауа райы", "offline.unread_reason_kind"),
+    ],
+)
+def test_words_outside_the_lists_are_told_and_kept(
+    tmp_path: Path, suffix: str, field: str, written: str, check: str
+) -> None:
+    def write(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        return tuple(
+            replace(
+                row,
+                cells=tuple(
+                    replace(plain(written), locked=False, field=field) if cell.field == field else cell
+                    for cell in row.cells
+                ),
+            )
+            if row.key == "1.ti1"
+            else row
+            for row in rows
+        )
+
+    back = returned(tmp_path, suffix, change=lambda layout: in_lines(layout, write))
+    assert found(back) == [check]
+    assert back.answers[0].unread == {field: written}
+
+
+@BOTH
+def test_a_form_of_another_edition_is_told(tmp_path: Path, suffix: str) -> None:
+    def other(layout: Layout) -> Layout:
+        return replace(layout, properties={**layout.properties, "BagdarOffline": "0" * 64})
+
+    assert found(returned(tmp_path, suffix, change=other)) == ["offline.other_edition"]
+
+
+@BOTH
+def test_a_form_without_anything_hidden_is_read_by_its_printed_codes(tmp_path: Path, suffix: str) -> None:
+    """As after a copy into a new document: no keys, no properties, no protection."""
+
+    def strip(layout: Layout) -> Layout:
+        bare_layout = replace(layout, properties={}, protected=False)
+        return in_lines(bare_layout, lambda rows: tuple(replace(row, key=None) for row in rows))
+
+    back = returned(tmp_path, suffix, change=strip)
+    assert bare(back).answers == make_filled().answers
