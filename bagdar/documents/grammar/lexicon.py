@@ -5,7 +5,7 @@ A lexicon file has three tables. ``[suffixes]`` holds endings: ``case = "ға г
 ``and = "и а"`` or, with values, ``[words.month]`` and ``12 = "декабр(ь|я|е)"``. ``[patterns]`` holds
 what may be said: a list of patterns for each name. In a pattern stand, separated by spaces,
 
-* a word (with ``(a|b)`` and ``~`` as above) or a mark;
+* a word (with ``(a|b)`` and ``~`` as above; a choice may hold several words: ``(in|in a)``) or a mark;
 * ``<name>`` or ``<name:slot>``: a class of words, another pattern, or a built-in of the grammar;
 * ``<name+>``: several of them, joined by commas or the class ``and``;
 * ``[ … ]``: may be absent; ``=> unit=year count=1`` at the end: constants the pattern says.
@@ -61,6 +61,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     classes: frozenset[str]
     endings: dict[str, tuple[str, ...]]
     """Endings by which open words are known: ``event`` for names of events."""
+    stems: dict[str, tuple[str, ...]]
+    """Beginnings by which open words are known: ``holder`` for those whose money it is."""
+    labels: dict[str, tuple[str, ...]]
+    """What things are called in this language, by id: sources of money."""
 
 
 _ITEM: Final = re.compile(
@@ -79,7 +83,9 @@ def load(language: str, family: str, path: Traversable | None = None) -> Lexicon
 
 @cache
 def _shipped(language: str) -> str:
-    return resources.files("bagdar.documents.grammar").joinpath(f"lexicons/{language}.toml").read_text("utf-8")
+    return (
+        resources.files("bagdar.documents.grammar").joinpath(f"lexicons/{language}.toml").read_text("utf-8")
+    )
 
 
 @cache
@@ -108,13 +114,17 @@ def _compile(language: str, family: str, source: str) -> Lexicon:
     patterns: dict[str, tuple[Pattern, ...]] = {}
     for table in (whole.get("patterns", {}), data.get("patterns", {})):
         for name, lines in table.items():
-            patterns[name] = patterns.get(name, ()) + tuple(reader.pattern(line) for line in lines)
+            every = (reader.pattern(one) for line in lines for one in _spelt_out(line))
+            patterns[name] = patterns.get(name, ()) + tuple(every)
     classes = frozenset(name for by_class in words.values() for name in by_class)
-    endings = {
-        key: tuple(line.split())
-        for key, line in {**whole.get("endings", {}), **data.get("endings", {})}.items()
-    }
-    return Lexicon(language, words, patterns, frozenset(words) | reader.seen, classes, endings)
+    endings = _split({**whole.get("endings", {}), **data.get("endings", {})})
+    labels = {key: tuple(line.split(" | ")) for key, line in data.get("labels", {}).items()}
+    known = frozenset(words) | reader.seen
+    return Lexicon(language, words, patterns, known, classes, endings, _split(data.get("stems", {})), labels)
+
+
+def _split(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(line.split()) for key, line in table.items()}
 
 
 class _Reader:
@@ -137,6 +147,8 @@ class _Reader:
         if len(word) == 1:
             yield word
             return
+        if not re.fullmatch(r"(?:[^()]|\([^()]*\))*", word):
+            raise ValueError(f"choices are not closed in one word: {word!r}")
         stem, _, ending = word.partition("~")
         if ending and ending not in self.suffixes:
             raise ValueError(f"no suffixes called {ending!r} for {word!r}")
@@ -170,6 +182,19 @@ class _Reader:
         forms = frozenset(self.forms(word))
         self.seen |= forms
         return Literal(forms)
+
+
+_CHOICE: Final = re.compile(r"(?<!\S)\((?P<choices>[^()]* [^()]*\|[^()]*|[^()]*\|[^()]* [^()]*)\)(?!\S)")
+
+
+def _spelt_out(line: str) -> Iterator[str]:
+    """A choice among several words, ``(in|in a)``, as one pattern for each."""
+    match = _CHOICE.search(line)
+    if match is None:
+        yield line
+        return
+    for choice in match["choices"].split("|"):
+        yield from _spelt_out(line[: match.start()] + choice + line[match.end() :])
 
 
 def _constant(item: str) -> tuple[str, Value]:

@@ -90,8 +90,8 @@ def read_number(text: str) -> NumberReading:
     bare = text.strip()
     if not bare or all(char in DASHES for char in bare) or bare.lower() in _ABSENT or _absent(bare):
         span = _span(text)
-        parts = (Part(kind="none", span=span),) if bare else ()
-        return NumberReading(text=text, understood=True, kind="none", parts=parts)
+        nothing: tuple[Part, ...] = (Part(kind="none", span=span),) if bare else ()
+        return NumberReading(text=text, understood=True, kind="none", parts=nothing)
     if len(text) > LONGEST:
         return NumberReading(text=text, left_over=bare)
     note = _NOTE.search(text)
@@ -224,3 +224,9 @@ def _groups_agree(groups: list[str], whole: str, fraction: str, odd: list[str]) 
         return False
     odd.append("lines" if "\n" in whole or "\r" in whole else "spacing")
     return True
+
+
+def figure(raw: str) -> Decimal | None:
+    """The exact value of *raw*, digits with spaces and a decimal mark only; None if it is not one figure."""
+    value = _value(raw.strip()) if len(raw) <= LONGEST and _FIGURE.fullmatch(raw.strip()) else None
+    return value[0] if value else None

@@ -89,7 +89,7 @@ def _ten_days(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
     return (Spot(kind="ten_days", first=month, last=month, first_day=rank * 10 - 9, last_day=last),)
 
 
-def _fixed(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+def _fixed(_: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
     kind = str(pattern.constants["kind"])
     return (_EDGES[kind],)
 
@@ -155,7 +155,7 @@ def _flag(slots: Slots, pattern: Pattern, name: str) -> Any:
     return pattern.constants.get(name, slots.get(name))
 
 
-def _till(slots: Slots, pattern: Pattern) -> str:
+def _till(_: Slots, pattern: Pattern) -> str:
     return str(pattern.constants.get("inclusive", "open"))
 
 
@@ -175,7 +175,8 @@ def _dated(slots: Slots, _: Pattern) -> Said | None:
 
 def _since(slots: Slots, _: Pattern) -> Said | None:
     moment: Moment = slots["moment"]
-    if len(moment.spots) > 1 or len(moment.years) > 1:
+    stretch = any(spot.kind in {"months", "days"} for spot in moment.spots)
+    if len(moment.spots) > 1 or len(moment.years) > 1 or stretch:
         return None
     return Said(kind="since", moment=moment)
 

@@ -58,7 +58,9 @@ class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
         """Due more than once by its own words, or once for each period."""
         return any(item.kind in {"recurrence", "reported"} for item in self.said) or any(
             item.kind == "rule"
-            and (item.unit in {"month", "quarter", "half", "year"} or (item.rule and item.rule.unit == "year"))
+            and (
+                item.unit in {"month", "quarter", "half", "year"} or (item.rule and item.rule.unit == "year")
+            )
             for item in self.said
         )
 
@@ -154,7 +156,9 @@ def languages(first: str | None, packs: Mapping[str, Traversable]) -> tuple[str,
     return tuple(dict.fromkeys((first, *known) if first in known and first else tuple(known)))
 
 
-def _read(text: str, language: str, period: tuple[int, int] | None, path: Traversable | None) -> DeadlineReading:
+def _read(
+    text: str, language: str, period: tuple[int, int] | None, path: Traversable | None
+) -> DeadlineReading:
     grammar = _grammar(language, path)
     row = absorb_dots(tokens(text, grammar.lexicon.known))
     matcher = Matcher(text, row, grammar)

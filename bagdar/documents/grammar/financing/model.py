@@ -1,0 +1,56 @@
+"""What a financing cell means: sources, amounts, programme codes, and whether money is needed at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source of money as the pack knows it; ``labels``: language → what it is called."""
+
+    id: str
+    labels: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source as the cell names it. More than one id: the words may mean any of them."""
+
+    ids: tuple[str, ...]
+    words: str
+    holder: str = ""
+    """Whose money it is, in the cell's words."""
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Money of a ``year`` (None: none named). ``value`` as written, ``scale`` the power of ten beside it."""
+
+    value: Decimal
+    scale: int = 0
+    year: int | None = None
+    currency: str = ""
+    total: bool = False
+
+    @property
+    def exact(self) -> Decimal:
+        return self.value.scaleb(self.scale)
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Budget programme: administrator, programme, sub-programme; three digits each, as written."""
+
+    programme: str
+    administrator: str | None = None
+    sub: str | None = None
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing a financing cell says. ``kind``: not_required, blank, source, within, programme, purpose,
+    code, amount, period."""
+
+    kind: str
+    mentions: tuple[Mention, ...] = ()
+    amount: Amount | None = None
+    code: Code | None = None
+    words: str = ""

@@ -1,0 +1,146 @@
+"""Reads a financing cell: tokens, the pack's sources, patterns, sense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from bagdar.documents.grammar import lexicon as lexicons
+from bagdar.documents.grammar.deadline.reading import absorb_dots, languages
+from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
+from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
+from bagdar.documents.grammar.matching import Element, Grammar, Matcher
+from bagdar.documents.grammar.spans import Part, Reading, left_over, tokens
+from bagdar.kernel import jsonio
+
+TOP: Final = ("not_required", "blank", "within", "source", "programme", "code", "amount", "purpose", "period")
+FREE: Final = frozenset(",;:./()*+•·-")
+
+
+class FinancingReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
+    """What a financing cell says. ``said`` keeps the order of the words."""
+
+    said: tuple[Said, ...] = ()
+
+    @property
+    def required(self) -> bool | None:
+        """False where the cell says that no money is needed; None where it says nothing at all."""
+        kinds = {item.kind for item in self.said}
+        return False if "not_required" in kinds else None if not kinds or kinds == {"blank"} else True
+
+    @property
+    def within(self) -> bool:
+        """Within money already allotted, not new money."""
+        return any(item.kind == "within" for item in self.said)
+
+    @property
+    def sources(self) -> tuple[Mention, ...]:
+        return tuple(mention for item in self.said for mention in item.mentions)
+
+    @property
+    def ambiguous(self) -> tuple[Mention, ...]:
+        """Mentions that may mean more than one source."""
+        return tuple(mention for mention in self.sources if len(mention.ids) > 1)
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(item.amount for item in self.said if item.amount)
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        return tuple(item.code for item in self.said if item.code)
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Programmes in whose frame the money is, in the cell's words."""
+        return tuple(item.words for item in self.said if item.kind == "programme")
+
+    def as_json(self) -> dict[str, Any]:
+        out = super().as_json()
+        out |= {
+            "required": self.required,
+            "within_allotted": self.within,
+            "sources": jsonio.plain(self.sources),
+            "ambiguous": [mention.words for mention in self.ambiguous],
+            "amounts": jsonio.plain(self.amounts),
+            "codes": jsonio.plain(self.codes),
+            "programmes": list(self.programmes),
+        }
+        return out
+
+
+def read_financing(
+    text: str,
+    language: str | None = None,
+    *,
+    sources: Sequence[Source] = (),
+    packs: Mapping[str, Traversable] | None = None,
+) -> FinancingReading:
+    """The meaning of a financing cell; *sources* are the pack's, known by their labels.
+
+    The sources a language's lexicon knows are recognised besides. Never raises on any text.
+    """
+    best: FinancingReading | None = None
+    for code in languages(language, packs or {}):
+        reading = _read(text, code, tuple(sources), (packs or {}).get(code))
+        if reading.understood:
+            return reading
+        if best is None or len(reading.left_over) < len(best.left_over):
+            best = reading
+    return best or FinancingReading(text=text, left_over=text.strip())
+
+
+_made: dict[tuple[int, str], Grammar] = {}
+
+
+def _grammar(language: str, sources: tuple[Source, ...], path: Traversable | None) -> Grammar:
+    lexicon = lexicons.load(language, "financing", path)
+    key = (id(lexicon), repr(sources))
+    if key not in _made:
+        _made[key] = Grammar(lexicon, BUILDERS, builtins(labels_of(lexicon, sources)))
+    return _made[key]
+
+
+def _read(
+    text: str, language: str, sources: tuple[Source, ...], path: Traversable | None
+) -> FinancingReading:
+    grammar = _grammar(language, sources, path)
+    row = absorb_dots(tokens(text, grammar.lexicon.known))
+    matcher = Matcher(text, row, grammar)
+    elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
+    covered = {at for element in elements for at in range(element.first, element.last)}
+    rest = [
+        token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)
+    ]
+    sense = _makes_sense(elements)
+    return FinancingReading(
+        text=text,
+        language=language,
+        understood=sense and not rest,
+        left_over=left_over(text, rest) if rest or sense else text.strip(),
+        parts=tuple(_part(matcher, element) for element in elements),
+        odd=tuple(dict.fromkeys(token.odd for token in row if token.odd)),
+        said=tuple(element.value for element in elements),
+    )
+
+
+def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
+    """A mark, or an "and" with something before and after it."""
+    inside = bool(elements) and elements[0].last <= at < elements[-1].first
+    return matcher.form(at) in FREE if not matcher.has(at, "and") else inside
+
+
+def _makes_sense(elements: Sequence[Element]) -> bool:
+    """Something says where money is from, how much, or that none is needed; not both of the latter."""
+    kinds = [element.value.kind for element in elements]
+    if "not_required" in kinds or "blank" in kinds:
+        return len(kinds) == 1
+    return any(kind in {"source", "within", "programme", "code", "amount"} for kind in kinds)
+
+
+def _part(matcher: Matcher, element: Element) -> Part:
+    meaning: dict[str, Any] = jsonio.plain(element.value)
+    kind = meaning.pop("kind")
+    span = (matcher.tokens[element.first].start, matcher.tokens[element.last - 1].end)
+    return Part(kind=kind, span=span, meaning=meaning)
