@@ -78,7 +78,7 @@ CHARACTERS: Final = {
     w("ptab"): "\t",
     BREAK: "\n",
     w("cr"): "\n",
-    w("noBreakHyphen"): "\u2011",
+    w("noBreakHyphen"): "-",
     w("softHyphen"): "",
 }
 """Elements that stand for a character."""

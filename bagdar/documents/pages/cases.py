@@ -10,6 +10,7 @@ from bagdar.documents.forms.parts import Reason
 from bagdar.documents.layout import Run, Table, TableCell, TableRow
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.pages.passports import standing_word
+from bagdar.documents.pages.rows import PORTRAIT_HALF, height
 from bagdar.documents.pages.sheet import GREY, Runs, Sheet
 from bagdar.kernel.text import Text
 
@@ -106,15 +107,12 @@ class _CaseTable:
     def _row(
         self, key: str, said: Sequence[Runs], *, row_key: str | None = None, bold: bool = False
     ) -> TableRow:
-        return TableRow(
-            (
-                self.sheet.cell(Run(self.sheet.word(key), bold=bold)),
-                self.sheet.cells(said, columns=self.columns - 1),
-            ),
-            key=row_key,
-            split=True,
-            role=key,
+        cells = (
+            self.sheet.cell(Run(self.sheet.word(key), bold=bold)),
+            self.sheet.cells(said, columns=self.columns - 1),
         )
+        tall = height(cells, (_LABEL, _REST)) > PORTRAIT_HALF
+        return TableRow(cells, key=row_key, split=tall, role=key)
 
     def _activities(self) -> list[TableRow]:
         """Each activity not executed, the reason given for it, and the position on that reason (A3.6)."""
@@ -156,7 +154,7 @@ class _CaseTable:
         for reason in reasons:
             said = self.sheet.statements(reason.statements)
             if said and reason.kind in kinds:
-                word = kinds[reason.kind].in_(self.sheet.language)
+                word, _, _ = kinds[reason.kind].in_(self.sheet.language).partition(" (")
                 said[-1] = (*said[-1], Run(f" ({word})"))
             out += said
         return out or [(Run(self.sheet.word("case.no_reason")),)]

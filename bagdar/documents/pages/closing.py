@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bagdar.documents.forms.parts import Act, Head
 from bagdar.documents.forms.plan import Plan
 from bagdar.documents.layout import Paragraph, SignatureBlock
@@ -20,14 +22,19 @@ def annex_mark(sheet: Sheet, field_mm: float) -> list[Paragraph]:
 
 def approval_marks(sheet: Sheet, plan: Plan, field_mm: float) -> list[Paragraph]:
     """Top right of a plan: the approving act and the agreement; without an act, the annex mark."""
-    lines: list[str] = []
+    groups: list[list[str]] = []
     if plan.plan_act:
-        lines += [sheet.word("approval.approved"), *act_text(sheet, plan.plan_act).split("\n")]
+        groups.append([sheet.word("approval.approved"), *act_text(sheet, plan.plan_act).split("\n")])
     if plan.agreed:
-        lines += [sheet.word("approval.agreed"), *plan.agreed.in_(sheet.language).split("\n")]
-    if not lines:
+        groups.append([sheet.word("approval.agreed"), *plan.agreed.in_(sheet.language).split("\n")])
+    if not groups:
         return annex_mark(sheet, field_mm)
-    return sheet.right_mark(lines, field_mm)
+    marks = [sheet.right_mark(lines, field_mm) for lines in groups]
+    return [
+        replace(line, before=2) if group and i == 0 else line
+        for group, mark in enumerate(marks)
+        for i, line in enumerate(mark)
+    ]
 
 
 def signature(sheet: Sheet, head: Head | None) -> SignatureBlock:

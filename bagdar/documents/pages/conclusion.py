@@ -145,7 +145,8 @@ def _proposals(sheet: Sheet, conclusion: Conclusion) -> Table:
                     sheet.cell(*sheet.runs(proposal.due)),
                 ),
                 key=f"proposal#{number}",
-                split=True,
+                # The last one travels with the signature.
+                keep_next=number == len(conclusion.proposals),
                 role="proposal",
             )
         )
@@ -158,6 +159,7 @@ def _proposals(sheet: Sheet, conclusion: Conclusion) -> Table:
                     sheet.cell(),
                     sheet.cell(),
                 ),
+                keep_next=True,
                 role="proposal",
             )
         )

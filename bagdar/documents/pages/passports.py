@@ -14,7 +14,7 @@ from bagdar.documents.forms.parts import Passport, Value
 from bagdar.documents.layout import Run, Table, TableCell, TableRow
 from bagdar.documents.pages.codes import Line, codes_of, kind_of
 from bagdar.documents.pages.rows import FIELD, number_cell, section_row
-from bagdar.documents.pages.sheet import Sheet, scaled
+from bagdar.documents.pages.sheet import Runs, Sheet, scaled
 from bagdar.documents.spec import Standing
 
 TARGET, ACTUAL, STANDING = "target", "actual", "standing"
@@ -70,8 +70,8 @@ class _Passports:
         )
 
     def _widths(self) -> tuple[float, ...]:
-        source = [30.0] if self.source else []
-        before = [20.0, 46.0 if source else 58.0, 20.0, 22.0, *source, 18.0, 18.0, 19.0]
+        source = [28.0] if self.source else []
+        before = [20.0, 38.0 if source else 50.0, 18.0, 20.0, *source, 18.5, 18.5, 22.0]
         count = max(1, len(self.periods))
         return scaled([*before, *[max(12.0, (FIELD - sum(before)) / count)] * count], FIELD)
 
@@ -124,7 +124,7 @@ class _Passports:
         for period in self.periods:
             value = actuals.get(period)
             figures.append(self._figure(value.number if value else None, passport))
-            standings.append(self.sheet.cell(Run(self._standing(value)), size=10, align="right"))
+            standings.append(self.sheet.cells(self._standing(value), size=9, align="right"))
         return [
             TableRow(
                 (self._says(ACTUAL), *figures), key=f"{line.key}#{ACTUAL}", keep_next=True, role=line.kind
@@ -149,7 +149,8 @@ class _Passports:
         ]
 
     def _says(self, what: str) -> TableCell:
-        return self.sheet.cell(Run(self.sheet.word(f"passports.{what}")), field="value")
+        size = 9 if what == STANDING else 12
+        return self.sheet.cell(Run(self.sheet.word(f"passports.{what}")), size=size, field="value")
 
     def _figure(self, number: object, passport: Passport, rows: int = 1) -> TableCell:
         from decimal import Decimal
@@ -159,14 +160,14 @@ class _Passports:
         text = self.sheet.figure(number, passport.decimals)
         return self.sheet.cell(Run(text), rows=rows, align="right", number=str(number))
 
-    def _standing(self, value: Value | None) -> str:
+    def _standing(self, value: Value | None) -> list[Runs]:
+        """The standing's word, and under it the day on which a figure is expected."""
         if value is None:
-            return ""
-        word = standing_word(self.sheet, value.standing)
+            return []
+        said: list[Runs] = [(Run(standing_word(self.sheet, value.standing)),)]
         if value.expected:
-            expected = self.sheet.word("value.expected", day=self.sheet.day(value.expected))
-            return f"{word}; {expected}" if word else expected
-        return word
+            said.append((Run(self.sheet.word("value.expected", day=self.sheet.day(value.expected))),))
+        return said
 
 
 def standing_word(sheet: Sheet, standing: str | None) -> str:

@@ -18,8 +18,9 @@ _SIGN: Final = 2.15
 """mm, mean width of a letter at 12 pt."""
 _LINE: Final = 4.9
 """mm, height of a line at 12 pt."""
-_HALF: Final = 87.0
-"""mm, half the height of a landscape field: a longer row may break over a page."""
+LANDSCAPE_HALF: Final = 87.0
+PORTRAIT_HALF: Final = 129.0
+"""mm, half the height of a sheet's field: a longer row may break over a page."""
 
 Execution = Callable[[Line], Sequence[Runs]]
 """Paragraphs of the last column of a report for one line."""
@@ -64,7 +65,7 @@ class _Rows:
             cells,
             key=line.key,
             keep_next=not kind.reported,
-            split=height(cells, self.widths) > _HALF,
+            split=height(cells, self.widths) > LANDSCAPE_HALF,
             role=line.kind,
         )
 

@@ -23,6 +23,8 @@ UNTRANSLATED: Final = "FFF2CC"
 """Fill of a cell whose text is not in the sheet's language."""
 GREY: Final = "555555"
 _SHORT_UNIT: Final = 10
+_MARK_SIGN: Final = 2.2
+"""mm, mean width of a letter at 12 pt."""
 LANDSCAPE: Final = (20.0, 12.0, 20.0, 16.0)
 PORTRAIT: Final = (25.0, 15.0, 20.0, 18.0)
 Runs = tuple[Run, ...]
@@ -194,21 +196,23 @@ class Sheet:
         )
 
     def head_row(self, *cells: TableCell) -> TableRow:
-        return TableRow(cells, header=True, role="head")
+        return TableRow(cells, header=True, keep_next=True, role="head")
 
-    def head_cell(self, caption: str, *, columns: int = 1, rows: int = 1) -> TableCell:
-        return self.cell(Run(caption, bold=True), size=11, align="center", columns=columns, rows=rows)
+    def head_cell(self, caption: str, *, columns: int = 1, rows: int = 1, size: float = 11) -> TableCell:
+        return self.cell(Run(caption, bold=True), size=size, align="center", columns=columns, rows=rows)
 
     def number_row(self, count: int) -> TableRow:
         """The row of column numbers that repeats with the head."""
         cells = tuple(self.cell(Run(str(i)), size=10, align="center") for i in range(1, count + 1))
-        return TableRow(cells, header=True, role="numbers")
+        return TableRow(cells, header=True, keep_next=True, role="numbers")
 
     def title(self, text: str, landscape: bool) -> Paragraph:
         return Paragraph(
             (Run(balanced(text, 70 if landscape else 52), bold=True),),
             role="title",
             align="center",
+            before=5,
+            after=2,
             keep_next=True,
         )
 
@@ -229,15 +233,15 @@ class Sheet:
 
     def right_mark(self, lines: Iterable[str], field_mm: float, width: float = 105) -> list[Paragraph]:
         """The mark at the top right: lines centred in a column *width* wide."""
+        shown = [piece for line in lines if line for piece in evenly(line, int(width / _MARK_SIGN))]
         return [
             Paragraph(
                 (Run(line),), role="annex", align="center", size=12, left=field_mm - width, keep_next=True
             )
-            for line in lines
-            if line
+            for line in shown
         ]
 
-    def head_field(self, caption: str, runs: Runs, left: float = 53, size: float = 14) -> Paragraph:
+    def head_field(self, caption: str, runs: Runs, left: float = 58, size: float = 14) -> Paragraph:
         return Paragraph(
             (Run(caption), *(runs or (Run(self.spec.dash),))),
             role="head_field",
@@ -288,6 +292,20 @@ def balanced(text: str, limit: int) -> str:
         default=0,
     )
     return f"{' '.join(words[:best])}\n{' '.join(words[best:])}" if best else text
+
+
+def evenly(text: str, limit: int) -> list[str]:
+    """*text* in lines of about equal length, none much over *limit* signs; a number keeps the next word."""
+    count = -(-len(text) // limit)
+    aim = len(text) / count
+    lines: list[str] = []
+    for word in text.split(" "):
+        bound = bool(lines) and (lines[-1][-1:].isdigit() or lines[-1].endswith("№"))
+        if lines and (bound or len(lines[-1]) + 1 + len(word) <= max(aim + 6, 12)):
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def new_page(landscape: bool | None = None) -> PageBreak:

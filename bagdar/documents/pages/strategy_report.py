@@ -13,16 +13,17 @@ from bagdar.documents.forms.report import ReportLine
 from bagdar.documents.forms.strategy_report import Analysis, StrategyReport
 from bagdar.documents.layout import Layout, Paragraph, Run, Table, TableRow
 from bagdar.documents.pages.closing import act_text, signature
-from bagdar.documents.pages.codes import Line, kind_of
+from bagdar.documents.pages.codes import Line, kind_of, printed_code
 from bagdar.documents.pages.execution import ExecutionColumn
 from bagdar.documents.pages.marks import Marks
 from bagdar.documents.pages.plan import NO_MARKS, passports_of
 from bagdar.documents.pages.report import part_one
-from bagdar.documents.pages.rows import FIELD, caption_runs, codes_note, number_cell
+from bagdar.documents.pages.rows import FIELD, PORTRAIT_HALF, caption_runs, codes_note, height, number_cell
 from bagdar.documents.pages.sheet import Block, Runs, Sheet, new_page
 from bagdar.documents.pages.tallies import chart, counted_sentence, overall, tally_table
 from bagdar.documents.spec import FormSpec, ItemKind
 
+_ANALYSIS = (20.0, 66.0, 84.0)
 _CAPTION = 62.0
 """mm, the column of captions in the requisites."""
 
@@ -104,8 +105,7 @@ def _analysis(sheet: Sheet, report: StrategyReport, plan: Plan | None) -> list[B
     out: list[Block] = []
     column = ExecutionColumn(sheet, passports_of(plan.items) if plan else {}, None)
     for kind in sheet.spec.kinds:
-        items = [item for item in report.analysis if item.kind == kind.id]
-        if not items:
+        if not any(item.kind == kind.id for item in report.analysis):
             continue
         name = (kind.plural or kind.name).in_(sheet.language)
         out.append(sheet.heading(name, level=2))
@@ -113,37 +113,51 @@ def _analysis(sheet: Sheet, report: StrategyReport, plan: Plan | None) -> list[B
         if tallies:
             text = counted_sentence(sheet, "strategy.counts", tallies)
             out.append(Paragraph((Run(text),), indent=12.5, after=2, keep_next=True))
-        out.append(_analysis_table(sheet, name, kind, items, column))
+        out.append(_analysis_table(sheet, report, name, kind, column))
     return out
 
 
 def _analysis_table(
-    sheet: Sheet, name: str, kind: ItemKind, items: Sequence[Analysis], column: ExecutionColumn
+    sheet: Sheet, report: StrategyReport, name: str, kind: ItemKind, column: ExecutionColumn
 ) -> Table:
     captions = ("passports.code", "strategy.item", "strategy.result")
     rows = [sheet.head_row(*(sheet.head_cell(sheet.word(caption)) for caption in captions))]
     rows.append(sheet.number_row(3))
-    for item in items:
+    for item in report.analysis:
+        if item.kind != kind.id:
+            continue
         titles: list[Runs] = [(*caption_runs(sheet, kind, item.code or "1"), *sheet.runs(item.title))]
         if item.bodies:
             titles.append((Run(sheet.body_list(item.bodies), size=10.5),))
         said = list(column.paragraphs(_as_line(item)))
         if not kind.reported:
-            said = sheet.statements(item.statements)
+            said = [*_attainment(sheet, item, report), *sheet.statements(item.statements)]
         said += sheet.statements(item.own) or [(Run(sheet.word("strategy.prompt"), italic=True),)]
-        rows.append(
-            TableRow(
-                (
-                    number_cell(sheet, "", item.code, ""),
-                    sheet.cells(titles, field="item"),
-                    sheet.cells(said, field="result"),
-                ),
-                key=f"{item.key}#analysis",
-                split=True,
-                role=item.kind,
-            )
+        cells = (
+            number_cell(sheet, "", item.code, ""),
+            sheet.cells(titles, field="item"),
+            sheet.cells(said, field="result"),
         )
-    return Table(widths=(20, 66, 84), rows=tuple(rows), name=name, role="analysis")
+        tall = height(cells, _ANALYSIS) > PORTRAIT_HALF
+        rows.append(TableRow(cells, key=f"{item.key}#analysis", split=tall, role=item.kind))
+    return Table(widths=_ANALYSIS, rows=tuple(rows), name=name, role="analysis")
+
+
+def _attainment(sheet: Sheet, item: Analysis, report: StrategyReport) -> list[Runs]:
+    """A goal takes no status: how its own indicators stand, by their codes."""
+    measured = {kind.id for kind in sheet.spec.kinds if kind.measured}
+    below = [other for other in report.analysis if other.kind in measured and other.parent == item.key]
+    if not below and item.parent is not None:
+        # Indicators may stand beside the goal, under its section.
+        below = [o for o in report.analysis if o.kind in measured and o.parent == item.parent]
+    words = {status.id: status.words for status in sheet.spec.statuses}
+    words |= {state.id: state.words for state in sheet.spec.states}
+    shown = []
+    for other in below:
+        said = words.get(other.status or other.state or "")
+        word = said.in_(sheet.language) if said else sheet.word("report.not_shown")
+        shown.append(f"{printed_code(other.code, sheet.spec, sheet.language)}: {word}")
+    return [(Run("; ".join(shown)),)] if shown else []
 
 
 def _as_line(item: Analysis) -> ReportLine:

@@ -9,7 +9,7 @@ from typing import Final
 from bagdar.documents.forms.strategy_report import Tally
 from bagdar.documents.layout import Chart, Run, Table, TableCell, TableRow
 from bagdar.documents.pages.execution import sentence_case
-from bagdar.documents.pages.sheet import GREY, NBSP, Sheet, scaled
+from bagdar.documents.pages.sheet import GREY, NBSP, Sheet
 from bagdar.kernel.exact import round_half_up
 
 FULL, PART, NONE = "full", "part", "none"
@@ -17,6 +17,9 @@ _SHOWN_IF_ANY: Final = ("not_shown", "not_published", "not_judged")
 _VERDICTS: Final = {"attained": FULL, "not_attained": NONE}
 """Measured items are judged by their figures, not by a status."""
 _PORTRAIT: Final = 170.0
+_FIRST: Final = (33.0, 19.0, 18.0)
+_LAST: Final = 20.0
+"""mm: lines, total, due; outside the counts."""
 
 
 def classes(sheet: Sheet) -> dict[str, str]:
@@ -69,7 +72,8 @@ def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
     body = [_row(sheet, names.get(tally.kind, tally.kind), [tally], shown, bold=False) for tally in rows_of]
     if len(rows_of) > 1:
         body.append(_row(sheet, sheet.word("tally.all"), rows_of, shown, bold=True))
-    widths = scaled([34, 21, 18, *(26.0 for _ in shown), 20], _PORTRAIT)
+    narrow = (_PORTRAIT - sum(_FIRST) - _LAST) / len(shown)
+    widths = (*_FIRST, *(narrow for _ in shown), _LAST)
     return Table(
         widths=widths,
         rows=(*_head(sheet, shown), *body),
@@ -86,7 +90,8 @@ def _head(sheet: Sheet, shown: Sequence[str]) -> list[TableRow]:
     above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2) for key in ("lines", "total", "due")]
     above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown)))
     above.append(sheet.head_cell(sheet.word("tally.not_due"), rows=2))
-    below = [sheet.head_cell(sentence_case(class_word(sheet, key))) for key in shown]
+    size = 11 if len(shown) <= 3 else 10
+    below = [sheet.head_cell(sentence_case(class_word(sheet, key)), size=size) for key in shown]
     return [sheet.head_row(*above), sheet.head_row(*below), sheet.number_row(len(shown) + 4)]
 
 
@@ -157,5 +162,5 @@ def counted_sentence(sheet: Sheet, key: str, tallies: Sequence[Tally]) -> str:
         number = counted.get(item, 0)
         percent = share(number, due)
         words = class_word(sheet, item, attained=measured)
-        parts.append(f"{words} – {number}" + (f" ({percent})" if percent else ""))
+        parts.append(f"{words} –{NBSP}{number}" + (f" ({percent})" if percent else ""))
     return sheet.word(key, due=due, counts=", ".join(parts))

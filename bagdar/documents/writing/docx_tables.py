@@ -16,8 +16,8 @@ from bagdar.documents.writing.text import HIDDEN_PREFIX, LONG_WORD, bookmark_nam
 NARROW = 50.0
 """mm; long words of a narrower cell get soft hyphens."""
 _HEAD_FILL = "FAFAFA"
-_LETTER = 0.2
-"""mm a point: mean width of a letter, bold ones too."""
+_LETTER, _BOLD = 0.175, 0.195
+"""mm a point: mean width of a letter."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -174,8 +174,11 @@ def _content(
 
 def _softened(paragraph: Paragraph, language: str, width: float) -> Paragraph:
     """Breaks in words that are long, or too long for a column *width* mm wide."""
-    fits = int((width - 3) / (paragraph.size * _LETTER))
-    texts = [soften(run.text, language, min(LONG_WORD, max(fits, 7))) for run in paragraph.runs]
+    room = (width - 3) / paragraph.size
+    texts = [
+        soften(run.text, language, min(LONG_WORD, int(room / (_BOLD if run.bold else _LETTER)) + 1))
+        for run in paragraph.runs
+    ]
     if all(text == run.text for text, run in zip(texts, paragraph.runs, strict=True)):
         return paragraph
     runs = tuple(replace(run, text=text) for text, run in zip(texts, paragraph.runs, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from bagdar.documents.bodies import Bodies, Body
 from bagdar.documents.forms import (
     Act,
     Analysis,
@@ -264,6 +265,13 @@ FOOD = BodyRef(
 )
 
 
+def bodies() -> Bodies:
+    return Bodies(
+        Body(id=ref.id or "", kind="state", name=ref.name, abbreviations={"kk": (short,)})
+        for ref, short in ((MINISTRY, "ҮЭМ"), (FOOD, "ҮАШМ"))
+    )
+
+
 def plan() -> Plan:
     return Plan(
         methodology="kz-mne-82-2021",
@@ -486,6 +494,7 @@ def strategy_report() -> StrategyReport:
                 key=item.key,
                 kind=item.kind,
                 code=codes[item.key],
+                parent=item.parent,
                 title=item.title,
                 bodies=(MINISTRY,),
                 status=told[item.key].status,
