@@ -1,0 +1,72 @@
+"""Which kind an unlabelled grouping row is of ("II. Economic security", in bold): by the table as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bagdar.documents.reading.features import Features, signature
+from bagdar.documents.reading.folding import fold
+from bagdar.documents.reading.vocabulary import Vocabulary
+
+Signature = tuple[bool, bool, str]
+
+
+class Groupings:
+    """Levels of the rows that look alike, against the kinds that no label of the table names.
+
+    A row is trusted if it is numbered, or if rows that look the same stand elsewhere in the table,
+    or if it is bold and opens the table. A lone plain line is nothing we know.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, candidates: Sequence[Features]) -> None:
+        self.vocabulary = vocabulary
+        plain = [
+            one for one in candidates if one.label is None and fold(one.title_text) not in vocabulary.plurals
+        ]
+        self.counts = Counter(signature(one) for one in plain)
+        self.first = min((one.place for one in candidates), default=-1)
+        self.opening = plain[0].place if plain else -1
+        labelled = {one.label.kind for one in candidates if one.label is not None}
+        self.labelled = {kind for kind in labelled if kind in vocabulary.containers}
+        self.levels = self._levels(plain)
+
+    def _levels(self, plain: Sequence[Features]) -> dict[Signature, str]:
+        looks = [
+            look for look in dict.fromkeys(signature(one) for one in plain) if self._trusted(look, plain)
+        ]
+        top = min((self.vocabulary.rank[kind] for kind in self.labelled), default=None)
+        free = [
+            kind for kind in self.vocabulary.containers
+            if kind not in self.labelled and self.vocabulary.kinds[kind].form
+            and (top is None or self.vocabulary.rank[kind] <= top)
+        ]  # fmt: skip
+        if not looks or not free:
+            return {}
+        if len(looks) == 1:
+            return {looks[0]: free[0]}
+        if len(looks) == 2:
+            return {looks[0]: free[0], looks[1]: free[-1]}
+        return {look: free[min(level, len(free) - 1)] for level, look in enumerate(looks)}
+
+    def _trusted(self, look: Signature, plain: Sequence[Features]) -> bool:
+        wide, bold, style = look
+        if style and (wide or bold or self.counts[look] > 1):
+            return True
+        if (wide or bold) and self.counts[look] > 1:
+            return True
+        return bold and any(signature(one) == look and one.place == self.first for one in plain)
+
+    def kind(self, one: Features, following: Features | None) -> str:
+        """The kind of *one*, "" if it is not a grouping row."""
+        kind = self.levels.get(signature(one), "")
+        if not kind:
+            return ""
+        wide, _, style = signature(one)
+        if self.labelled and not style and following is not None:
+            # Among labelled rows a bare line must at least stand where a grouping stands.
+            opens = following.label is not None or following.wide or not following.others
+            return kind if opens else ""
+        if style and not wide and not one.bold and following is not None and not following.others:
+            return kind if following.ordinal is not None else ""
+        return kind

@@ -1,0 +1,150 @@
+"""A row's run-in label: "Целевой индикатор 1.", "2-міндет", "Раздел II." → kind, number, title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from bagdar.documents.reading.folding import fold, fold_mapped
+from bagdar.documents.reading.model import Label
+from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
+
+_NUMBER = re.compile(r"\s*(?:№|[Nn][°º])?\s*(\d+(?:\.\d+)*|[IVXLІХVivx]{1,6}|[nN])(?![^\W\d_])")
+_LEADING = re.compile(
+    r"^\s*(?:№\s*)?(\d+(?:\.\d+)*|[IVXLІХ]{1,6}|[nN])\s*([.)]?)\s*([-‐‑–]?)\s*(?:[^\W\d_]{2,3}\s+)?(?=[^\W\d_])"
+)
+_SEPARATOR = re.compile(r"\s*[.:;)–—\-]+\s*|\s*\n\s*|\s*$")
+_READ = 120
+"""A label stands in the first letters of a cell."""
+
+
+class _Word(NamedTuple):
+    folded: str
+    kind: str
+    language: str
+    words: int
+    plural: bool
+
+
+class Labels:
+    """Labels of all kinds in all languages, the longest tried first."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    @cached_property
+    def words(self) -> tuple[_Word, ...]:
+        found: dict[str, _Word] = {}
+        for kind in self.vocabulary.kinds.values():
+            for language, text, plural in self._texts(kind.id):
+                bare = cut_fields(text).strip(" -.")
+                key = fold(bare)
+                if len(key) > 1 or (key and "{n}" in text):
+                    word = _Word(key, kind.id, language, len(re.findall(r"[^\W\d]+", bare)), plural)
+                    found.setdefault(key, word)
+        return tuple(sorted(found.values(), key=lambda word: -len(word.folded)))
+
+    def _texts(self, kind_id: str) -> Iterator[tuple[str, str, bool]]:
+        kind = self.vocabulary.kinds[kind_id]
+        for language, text in kind.label.items():
+            yield language, text, False
+        for language, texts in kind.labels.items():
+            for text in texts:
+                yield language, text, False
+        for language, text in kind.name.items():
+            yield language, text, False
+        for language, text in kind.plural.items():
+            yield language, text, True
+
+    @cached_property
+    def _by_initial(self) -> dict[str, tuple[_Word, ...]]:
+        found: dict[str, list[_Word]] = {}
+        for word in self.words:
+            found.setdefault(word.folded[0], []).append(word)
+        return {initial: tuple(words) for initial, words in found.items()}
+
+    def read(self, text: str) -> Label | None:
+        """The label at the start of *text*, or None."""
+        head = text[:_READ]
+        if not head or head.isspace():
+            return None
+        leading = _LEADING.match(head)
+        if leading is not None:
+            for start in dict.fromkeys((leading.end(3) + _blanks(head, leading.end(3)), leading.end())):
+                found = self._at(head, start, leading)
+                if found is not None:
+                    return found
+        return self._at(head, 0, None)
+
+    def _at(self, head: str, start: int, leading: re.Match[str] | None) -> Label | None:
+        body = head[start:]
+        stripped = body.lstrip(' \t\n\u00a0«"“')
+        start += len(body) - len(stripped)
+        candidates = self._by_initial.get(fold(stripped[:1]), ())
+        if not candidates:
+            return None
+        key, places = fold_mapped(stripped)
+        for word in candidates:
+            if key.startswith(word.folded):
+                label = self._finish(head, start + places[len(word.folded) - 1] + 1, word, leading)
+                if label is not None:
+                    return label
+        return None
+
+    def _finish(self, head: str, end: int, word: _Word, leading: re.Match[str] | None) -> Label | None:
+        """Accept the label if a number, a separator or a fresh sentence sets it off from the title."""
+        if head[end : end + 1].isalpha():
+            return None
+        # "1-міндет" is numbered by its hyphen; in "1. Направление …" the number may be the row's own.
+        number = arabic(leading[1]) if leading else ""
+        sure = bool(leading and leading[3] and not leading[2])
+        if not number:
+            found = _NUMBER.match(head, end)
+            if found is not None:
+                number, end, sure = arabic(found[1]), found.end(), True
+        separator = _SEPARATOR.match(head, end)
+        after = head[end:].lstrip()
+        fresh = after[:1].isupper() or after[:1] in '«"“'
+        if separator is None and (word.plural or not (sure or (fresh and (number or word.words >= 2)))):
+            return None
+        end = separator.end() if separator else len(head) - len(after)
+        return Label(word.kind, number, end, word.language, word.plural, sure or separator is not None)
+
+    def split(self, text: str) -> list[tuple[Label, str]]:
+        """Every labelled piece of a cell that names several items, each from its label to the next."""
+        starts = [match.end() for match in re.finditer(r"(?:^|\n|(?<=[.;])\s)\s*", text)]
+        found: list[tuple[int, Label]] = []
+        for start in dict.fromkeys(starts):
+            label = self.read(text[start:])
+            if (
+                label is not None
+                and not label.plural
+                and (label.number or start == 0 or text[start - 1] == "\n")
+            ):
+                found.append((start, label))
+        ends = [*[start for start, _ in found[1:]], len(text)]
+        return [
+            (label, text[start + label.end : end].strip())
+            for (start, label), end in zip(found, ends, strict=False)
+        ]
+
+
+def _blanks(text: str, start: int) -> int:
+    return len(text[start:]) - len(text[start:].lstrip())
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "і": 1, "х": 10}
+
+
+def arabic(number: str) -> str:
+    """A Roman number in Arabic figures (letters of either script); anything else as it is."""
+    values = [_ROMAN.get(letter) for letter in number.casefold()]
+    if not values or any(value is None for value in values):
+        return number
+    total = 0
+    figures = [value for value in values if value is not None]
+    for value, following in zip(figures, [*figures[1:], 0], strict=True):
+        total += -value if value < following else value
+    return str(total)

@@ -1,0 +1,74 @@
+"""The meaning of a cell by the grammar of its column; grammars are loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
+
+from bagdar.documents.bodies import Bodies
+
+ROLES = ("deadline", "executors", "completion", "financing")
+"""Column roles that have a grammar, in the order they are printed in."""
+
+
+class Phrase(Protocol):
+    """What every grammar gives: the text, whether it was understood, what was not."""
+
+    @property
+    def understood(self) -> bool: ...
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+class Grammars:
+    """What the methodology's pack gives the grammars, and what the document itself adds.
+
+    ``lexicons``: the pack's own, language → file; ``sources``: its sources of financing; ``informing``:
+    how informing higher bodies is known; ``period``: first and last year of the plan.
+    """
+
+    def __init__(
+        self,
+        bodies: Bodies,
+        *,
+        lexicons: Mapping[str, Traversable] | None = None,
+        sources: tuple[Any, ...] = (),
+        informing: Any = None,
+    ) -> None:
+        self.bodies = bodies
+        self.lexicons = lexicons or {}
+        self.sources = sources
+        self.informing = informing
+        self.abbreviations: dict[str, str] = {}
+        self.period: tuple[int, int] | None = None
+
+    def read(self, role: str, text: str, language: str | None) -> Phrase | None:
+        """The reading of *text* as a cell of a column of *role*; None for a role without a grammar."""
+        if role not in ROLES:
+            return None
+        try:
+            found: Phrase = getattr(self, f"_{role}")(text, language)
+        except ImportError:
+            return None
+        return found
+
+    def _deadline(self, text: str, language: str | None) -> Phrase:
+        from bagdar.documents.grammar.deadline import read_deadline
+
+        return read_deadline(text, language, period=self.period, packs=self.lexicons)
+
+    def _executors(self, text: str, language: str | None) -> Phrase:
+        from bagdar.documents.grammar.executors import read_executors
+
+        return read_executors(text, self.bodies, language, abbreviations=self.abbreviations)
+
+    def _completion(self, text: str, language: str | None) -> Phrase:
+        from bagdar.documents.grammar.completion import read_completion
+
+        return read_completion(text, self.bodies, language, informing=self.informing)
+
+    def _financing(self, text: str, language: str | None) -> Phrase:
+        from bagdar.documents.grammar.financing import read_financing
+
+        return read_financing(text, language, sources=self.sources, packs=self.lexicons)

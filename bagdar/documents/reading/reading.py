@@ -1,0 +1,218 @@
+"""A document read: every table with its account, and the plan, report or conclusion that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.folding import fold, is_blank
+from bagdar.documents.reading.lexicon import guess_language
+from bagdar.documents.reading.model import Row, RowKind, Segment, TableReading
+from bagdar.documents.reading.phrases import ROLES, Grammars
+from bagdar.documents.reading.tables import PLAN_USES, TableReader
+from bagdar.documents.reading.vocabulary import Vocabulary
+from bagdar.documents.spec import FormSpec
+
+
+class Reading:
+    """What was made of *raw*. Tables are read at once, meanings of phrases and typed forms when asked."""
+
+    def __init__(
+        self,
+        raw: RawDocument,
+        forms: Mapping[str, FormSpec],
+        bodies: Bodies,
+        *,
+        language: str | None = None,
+        form: str | None = None,
+        grammars: Grammars | None = None,
+    ) -> None:
+        self.raw = raw
+        self.forms = forms
+        self.bodies = bodies
+        self.vocabulary = Vocabulary(forms)
+        self.asked_language = language
+        self.grammars = grammars or Grammars(bodies)
+        reader = TableReader(self.vocabulary, self.grammars, language)
+        for table in raw.tables:
+            reader.learn_abbreviations(table, self.before(table.index))
+        self.tables: tuple[TableReading, ...] = tuple(
+            reader.read(table, self.before(table.index)) for table in raw.tables
+        )
+        self.form = form or self._form()
+
+    def before(self, table: int) -> tuple[str, ...]:
+        """Paragraphs between the table above and *table*."""
+        return self._before.get(table, ())
+
+    @cached_property
+    def _before(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        waiting: list[str] = []
+        for what, index in self.raw.order:
+            if what == "p":
+                if not is_blank(self.raw.paragraphs[index]):
+                    waiting.append(self.raw.paragraphs[index])
+            else:
+                found[index] = tuple(waiting)
+                waiting = []
+        return found
+
+    def _form(self) -> str:
+        """By what the tables are; a conclusion or a report on the Strategy by its title."""
+        uses = {segment.use for table in self.tables for segment in table.segments}
+        titled = self._titled()
+        if titled in ("conclusion", "strategy_report"):
+            return titled
+        if "report" in uses or titled == "report" or ("factors" in uses and "plan" not in uses):
+            return "report"
+        if uses & set(PLAN_USES) or titled == "plan":
+            return "plan"
+        return titled or "unknown"
+
+    def _titled(self) -> str:
+        """The form whose title, or printed head, opens the document."""
+        text = fold(" ".join(paragraph for paragraph in self.raw.paragraphs[:40] if not is_blank(paragraph)))
+        best, length = "", 0
+        for name, form in self.forms.items():
+            for title in form.title.values():
+                key = fold(title)
+                if len(key) > length and key in text:
+                    best, length = name, len(key)
+        return best
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the document's tables, in order; of its paragraphs where it has none."""
+        if self.asked_language:
+            return (self.asked_language,)
+        found = [
+            segment.language
+            for table in self.tables
+            for segment in table.segments
+            if segment.language and segment.use in (*PLAN_USES, "factors", "passports")
+        ]
+        if not found:
+            guessed = guess_language(self.raw.paragraphs[:400], self.vocabulary.languages)
+            found = (
+                [guessed] if guessed else [s.language for t in self.tables for s in t.segments if s.language]
+            )
+        return tuple(dict.fromkeys(found))
+
+    # ── the contract of the command ──
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract of ``bagdar read --json``."""
+        return {
+            "file": self.raw.file,
+            "sha256": self.raw.sha256,
+            "form": self.form,
+            "languages": list(self.languages),
+            "tables": [self._table_json(table) for table in self.tables],
+        }
+
+    def as_account(self) -> dict[str, Any]:
+        """The same without items: what people are told, at no cost of reading phrases."""
+        tables = [{**self._account_json(table), "sheet": table.sheet} for table in self.tables]
+        return {
+            "file": self.raw.file,
+            "form": self.form,
+            "languages": list(self.languages),
+            "tables": tables,
+        }
+
+    def _account_json(self, table: TableReading) -> dict[str, Any]:
+        return {
+            "index": table.index,
+            "rows": len(table.rows),
+            "account": table.account(),
+            "not_understood": [{"row": row.index, "text": row.text} for row in table.not_understood()],
+        }
+
+    def _table_json(self, table: TableReading) -> dict[str, Any]:
+        return {
+            **self._account_json(table),
+            "items": [self._item_json(table, row) for row in table.rows if row.kind is RowKind.ITEM],
+        }
+
+    def _item_json(self, table: TableReading, row: Row) -> dict[str, Any]:
+        part = row.parts[0]
+        segment = table.segment(row)
+        text = part.title if len(row.parts) == 1 else row.text
+        return {
+            "row": row.index,
+            "kind": part.kind,
+            "number": part.number,
+            "text": text,
+            "cells": cells_of(row, segment),
+            "readings": self._readings(row, segment),
+        }
+
+    def _readings(self, row: Row, segment: Segment) -> dict[str, Any]:
+        """Meaning of the cells whose columns have a grammar, by role."""
+        found: dict[str, Any] = {}
+        if segment.use not in PLAN_USES:
+            return found
+        for role, text in role_texts(row, segment).items():
+            if role in ROLES:
+                phrase = self.grammars.read(role, text, segment.language)
+                if phrase is not None:
+                    found[role] = phrase.as_json()
+        return found
+
+
+def cells_of(row: Row, segment: Segment) -> dict[str, str]:
+    """Column id → text, unchanged, for every written cell of the row itself."""
+    found: dict[str, str] = {}
+    for cell in row.cells:
+        if is_blank(cell.text) or cell.merge == "continue":
+            continue
+        name = column_of(cell.first, cell.last, segment)
+        found[name] = f"{found[name]}\n{cell.text}" if name in found else cell.text
+    return found
+
+
+def column_of(first: int, last: int, segment: Segment) -> str:
+    """The column a cell belongs to: a merged one to the title, else to financing, else to its first."""
+    leaves = segment.leaves
+    if not leaves:
+        return f"#{first + 1}"
+    for role in ("title", "financing") if last > first else ():
+        for leaf in leaves[first : last + 1]:
+            if leaf.role == role:
+                return leaf.id
+    return leaves[min(first, len(leaves) - 1)].id
+
+
+def role_texts(row: Row, segment: Segment) -> dict[str, str]:
+    """Column role → text of the row's cell, for roles that are known."""
+    roles = {leaf.id: leaf.role for leaf in segment.leaves}
+    found: dict[str, str] = {}
+    for column, text in cells_of(row, segment).items():
+        role = roles.get(column, "")
+        if role and role not in found:
+            found[role] = text
+    return found
+
+
+def read(
+    raw: RawDocument,
+    forms: Mapping[str, FormSpec],
+    bodies: Bodies,
+    *,
+    language: str | None = None,
+    form: str | None = None,
+    grammars: Grammars | None = None,
+) -> Reading:
+    """Read *raw* against a methodology's *forms*.
+
+    *language* and *form*: what is known beforehand. *grammars*: what the pack gives the grammars of
+    phrases; without it they know the bodies only.
+    """
+    return Reading(raw, forms, bodies, language=language, form=form, grammars=grammars)
+
+
+__all__: Sequence[str] = ["Reading", "cells_of", "column_of", "read", "role_texts"]

@@ -1,0 +1,326 @@
+"""Kinds of the rows of a plan, a report or an indicator table, from labels, numbers, spans, position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bagdar.documents.raw import RawRow
+from bagdar.documents.reading.evidence import Evidence
+from bagdar.documents.reading.features import Columns, Features, Reader
+from bagdar.documents.reading.folding import fold, is_blank, is_void
+from bagdar.documents.reading.grid import Laid
+from bagdar.documents.reading.groupings import Groupings
+from bagdar.documents.reading.headers import same_captions
+from bagdar.documents.reading.labels import Labels
+from bagdar.documents.reading.lexicon import folded_all
+from bagdar.documents.reading.model import Cell, Label, Part, Row, RowKind, Segment
+from bagdar.documents.reading.numbering import Numbers, follows, is_column_numbers, leading_ordinal
+from bagdar.documents.reading.vocabulary import Vocabulary
+
+_CHECKED = ("deadline", "executors", "completion", "financing", "amounts")
+_SHORT = 90
+"""A caption over rows is short; a longer text after the same word is a sentence."""
+
+
+class PlanRows:
+    """Reads the rows of one segment. State: the item before, the kind that a caption row announced."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        labels: Labels,
+        evidence: Evidence,
+        segment: Segment,
+        number: int,
+        *,
+        sheet: bool,
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.labels = labels
+        self.evidence = evidence
+        self.segment = segment
+        self.number = number
+        self.columns = Columns.of(segment.leaves)
+        self.reader = Reader(self.columns, labels, Numbers(vocabulary), sheet=sheet)
+        self.expected = ""
+        self.before: Features | None = None
+        self.before_row: Row | None = None
+        self.last_number: dict[str, str] = {}
+        self.last_any: str | None = None
+        self.container = ""
+        self.after_header = False
+
+    def read(
+        self, raws: Sequence[RawRow], laid: Sequence[Sequence[Laid]], header: Sequence[Sequence[Laid]]
+    ) -> list[Row]:
+        """Every row of *raws*, each once, in order."""
+        features = [self.reader.read(raw, cells) for raw, cells in zip(raws, laid, strict=True)]
+        self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features))
+        rows: list[Row] = []
+        for place, one in enumerate(features):
+            following = features[place + 1] if place + 1 < len(features) else None
+            row = self._row(one, laid[place], header, following)
+            rows.append(row)
+            self._remember(one, row)
+        return rows
+
+    def go_on_from(self, before: PlanRows) -> None:
+        """The table before was the same plan: its last item, numbers and announced kind still hold."""
+        self.expected, self.container = before.expected, before.container
+        self.before, self.last_any = before.before, before.last_any
+        self.last_number = dict(before.last_number)
+        self.after_header = True
+
+    # ── deciding ──
+
+    def _row(
+        self,
+        one: Features,
+        laid: Sequence[Laid],
+        header: Sequence[Sequence[Laid]],
+        following: Features | None,
+    ) -> Row:
+        if not one.written:
+            return self._make(one, RowKind.CONTINUATION if one.merged and self.before else RowKind.EMPTY)
+        texts = [cell.cell.text for cell in laid]
+        if is_column_numbers(texts):
+            return self._make(one, RowKind.COLUMN_NUMBERS)
+        if header and same_captions(laid, header):
+            return self._make(one, RowKind.HEADER)
+        if self._is_note(one):
+            return self._make(one, RowKind.CAPTION)
+        if self._continues(one):
+            return self._make(one, RowKind.CONTINUATION)
+        if one.label is not None:
+            return self._labelled(one, one.label)
+        return self._unlabelled(one, following)
+
+    def _is_note(self, one: Features) -> bool:
+        """A total or a note among the rows: said for the reader, not an item."""
+        if one.ordinal is not None or one.code is not None:
+            return False
+        text = one.title_text or one.number_text
+        if not text or len(text) > 400:
+            return False
+        languages = self.vocabulary.languages
+        first = fold(text.split()[0]) if text.split() else ""
+        if first in folded_all(languages, "sums") and (one.wide or self._figures(one)):
+            return True
+        starred = text.startswith("*") and text.strip("*").strip() != ""
+        return one.wide and (starred or first in folded_all(languages, "notes"))
+
+    def _continues(self, one: Features) -> bool:
+        """Number and title both go on from above: further lines of the same item."""
+        if self.before is None or not one.merged:
+            return False
+        merged = {self.columns.owner(cell) for cell in one.merged}
+        if self.columns.title in merged:
+            return self.columns.number is None or self.columns.number in merged or is_void(one.number_text)
+        return self.columns.number is not None and self.columns.number in merged and is_void(one.title_text)
+
+    def _labelled(self, one: Features, label: Label) -> Row:
+        text = one.number_text if one.label_in_number else one.title_text
+        if not one.label_in_number:
+            pieces = self.labels.split(one.title_text)
+            if len(pieces) > 1 and all(self.vocabulary.kinds[p[0].kind].measured for p in pieces):
+                parts = tuple(Part(p.kind, p.number, title, label="") for p, title in pieces)
+                return self._make(one, RowKind.ITEM, parts)
+        title = one.title_text if one.label_in_number else text[label.end :].strip()
+        kind = self.vocabulary.kinds[label.kind]
+        if not title and not label.number and not one.others and not self._is_container(kind.id):
+            return self._caption(one, kind.id)
+        if one.wide and label.plural and not label.number and not self._is_container(kind.id):
+            return self._caption(one, kind.id) if len(text) < _SHORT else self._make(one, RowKind.UNKNOWN)
+        number = one.ordinal.number if one.ordinal and not one.wide else label.number
+        return self._item(one, kind.id, number, title, text[: label.end].strip())
+
+    def _caption(self, one: Features, kind: str) -> Row:
+        self.expected = kind
+        return self._make(one, RowKind.CAPTION)
+
+    def _is_container(self, kind: str) -> bool:
+        return kind in self.vocabulary.containers
+
+    def _unlabelled(self, one: Features, following: Features | None) -> Row:
+        plural = self._announced(one)
+        if plural:
+            return self._caption(one, plural)
+        if one.wide:
+            return self._grouping(one, following)
+        if is_void(one.title_text):
+            return self._untitled(one)
+        if one.code is not None and one.code.kind:
+            return self._item(one, one.code.kind, self._ordinal(one), one.title_text)
+        if one.ordinal is not None:
+            return self._numbered(one, one.ordinal.number, following)
+        if self.columns.number is not None and not is_void(one.number_text):
+            return self._make(one, RowKind.UNKNOWN)
+        return self._unnumbered(one, following)
+
+    def _announced(self, one: Features) -> str:
+        """The kind that a row such as "Activities" announces; "" for any other row."""
+        if one.others or one.ordinal is not None or len(one.title_text) > _SHORT:
+            return ""
+        return self.vocabulary.plurals.get(fold(one.title_text), "")
+
+    def _grouping(self, one: Features, following: Features | None) -> Row:
+        """A merged row without a label: a section or the like, if the table's other rows bear it out."""
+        kind = self.groupings.kind(one, following)
+        if not kind:
+            return self._make(one, RowKind.UNKNOWN)
+        lead = leading_ordinal(one.title_text)
+        number = one.ordinal.number if one.ordinal else lead[0].number if lead else ""
+        title = one.title_text[lead[1] :] if lead and not one.ordinal else one.title_text
+        return self._item(one, kind, number, title.strip())
+
+    def _untitled(self, one: Features) -> Row:
+        """No title: further lines of the item above, or a number with nothing to it."""
+        if one.ordinal is not None and not one.others:
+            return self._make(one, RowKind.EMPTY)
+        nameless = one.ordinal is None and is_void(one.number_text)
+        if nameless and self.before and one.others and all(self._may_go_on(cell) for cell in one.others):
+            return self._make(one, RowKind.CONTINUATION)
+        return self._make(one, RowKind.UNKNOWN)
+
+    def _may_go_on(self, cell: Cell) -> bool:
+        """Whether a lone cell extends the one above it: of its column, or the text above broke off."""
+        owner = self.columns.owner(cell)
+        role = self.segment.leaves[owner].role if owner < len(self.segment.leaves) else ""
+        if self.evidence.plausible(role, cell.text):
+            return True
+        above = self._above(owner)
+        return above is not None and self.evidence.breaks_off(above.text)
+
+    def _above(self, owner: int | None) -> Cell | None:
+        if self.before is None:
+            return None
+        return next((cell for cell in self.before.cells if self.columns.owner(cell) == owner), None)
+
+    def _numbered(self, one: Features, number: str, following: Features | None) -> Row:
+        kind = self._kind_of_plain(one)
+        if not one.others and not one.merged:
+            group = self.groupings.kind(one, following)
+            if group:
+                return self._item(one, group, number, one.title_text)
+            if not kind or not follows(self.last_number.get(kind), number):
+                return self._make(one, RowKind.UNKNOWN)
+        if not kind or not self._vouched(one, kind, number, following):
+            return self._make(one, RowKind.UNKNOWN)
+        return self._item(one, kind, number, one.title_text)
+
+    def _unnumbered(self, one: Features, following: Features | None) -> Row:
+        title = self._above(self.columns.title)
+        broken = title is not None and self.evidence.breaks_off(title.text)
+        fresh = one.title_text[:1].isupper() or one.title_text[:1].isdigit()
+        if self.before is not None and not fresh and (broken or self.after_header):
+            return self._make(one, RowKind.CONTINUATION)
+        if not one.others:
+            kind = self.groupings.kind(one, following) if one.bold else ""
+            return self._item(one, kind, "", one.title_text) if kind else self._make(one, RowKind.UNKNOWN)
+        if self._is_including(one):
+            return self._make(one, RowKind.CONTINUATION)
+        kind = self._kind_of_plain(one)
+        if kind and self._cells_vouch(one):
+            return self._item(one, kind, "", one.title_text)
+        return self._make(one, RowKind.UNKNOWN)
+
+    def _is_including(self, one: Features) -> bool:
+        """ "Of which: …" with figures: further lines of the item above."""
+        key = fold(one.title_text[:60])
+        words = folded_all(self.vocabulary.languages, "including")
+        return self.before is not None and self._figures(one) and any(key.startswith(word) for word in words)
+
+    def _kind_of_plain(self, one: Features) -> str:
+        """Kind of a row with number and title and nothing to name it."""
+        if self.expected:
+            return self.expected
+        if self.segment.use == "indicators":
+            return self.segment.default_kind
+        if self._looks_measured(one):
+            fitting = [
+                kind for kind in self.vocabulary.measured
+                if self.container in self.vocabulary.kinds[kind].parents
+            ]  # fmt: skip
+            return fitting[0] if fitting else self.segment.default_kind or self.vocabulary.ordinal
+        return self.vocabulary.ordinal
+
+    def _looks_measured(self, one: Features) -> bool:
+        """Figures by years, and neither a form of completion nor a deadline."""
+        roles = {self.segment.leaves[self.columns.owner(cell)].role for cell in one.others}
+        table = {leaf.role for leaf in self.segment.leaves}
+        wanted = table & {"completion", "deadline"}
+        return bool(wanted) and "amounts" in roles and not roles & {"completion", "deadline"}
+
+    def _figures(self, one: Features) -> bool:
+        return any(
+            self._role(cell) == "amounts" and self.evidence.plausible("amounts", cell.text)
+            for cell in one.others
+        )
+
+    def _role(self, cell: Cell) -> str:
+        return self.segment.leaves[self.columns.owner(cell)].role
+
+    # ── who vouches for a row ──
+
+    def _vouched(self, one: Features, kind: str, number: str, following: Features | None) -> bool:
+        """A number in its place and cells of their columns; only a row that has neither is refused."""
+        last = self.last_number.get(kind)
+        in_order = number != last and (follows(last, number) or follows(self.last_any, number))
+        if not in_order and following is not None and following.ordinal is not None:
+            in_order = number not in (last, self.last_any) and follows(number, following.ordinal.number)
+        checkable = [cell for cell in one.others if self._role(cell) in _CHECKED]
+        if in_order and len(checkable) < 2:
+            return True
+        return self._cells_vouch(one)
+
+    def _cells_vouch(self, one: Features) -> bool:
+        checkable = [cell for cell in one.others if self._role(cell) in _CHECKED]
+        ranked = sorted(checkable, key=lambda cell: _CHECKED.index(self._role(cell)))
+        if any(self.evidence.plausible(self._role(cell), cell.text) for cell in ranked):
+            return True
+        return not checkable and bool(one.merged)
+
+    # ── making rows and remembering ──
+
+    def _ordinal(self, one: Features) -> str:
+        return one.ordinal.number if one.ordinal else ""
+
+    def _item(self, one: Features, kind: str, number: str, title: str, label: str = "") -> Row:
+        code = one.code.stable() if one.code else ""
+        return self._make(one, RowKind.ITEM, (Part(kind, number, title, code, label),))
+
+    def _make(self, one: Features, kind: RowKind, parts: tuple[Part, ...] = ()) -> Row:
+        text = "\n".join(
+            cell.text.strip() for cell in one.cells if not is_blank(cell.text) and cell.merge != "continue"
+        )
+        item: int | None = None
+        if kind is RowKind.ITEM:
+            item = one.place
+        elif kind is RowKind.CONTINUATION and self.before_row is not None:
+            item = self.before_row.item
+        hidden = tuple(cell.hidden for cell in one.cells if cell.hidden)
+        return Row(
+            index=one.place, kind=kind, text=text, parts=parts, cells=one.cells, item=item,
+            segment=self.number, keys=(*one.raw.bookmarks, *hidden),
+        )  # fmt: skip
+
+    def _remember(self, one: Features, row: Row) -> None:
+        self.after_header = row.kind in (RowKind.HEADER, RowKind.COLUMN_NUMBERS)
+        if row.kind is not RowKind.ITEM:
+            return
+        part = row.parts[-1]
+        if part.number and not one.wide:
+            self.last_number[part.kind] = self.last_any = part.number
+        if self._is_container(part.kind):
+            self.container, self.expected = part.kind, ""
+        elif part.kind != self.expected:
+            self.expected = "" if one.label is not None else self.expected
+        self.before, self.before_row = one, row
+
+    def _grouping_candidates(self, features: Sequence[Features]) -> list[Features]:
+        """Rows without a label that may divide the table: only a title, over the whole width or bold."""
+        return [
+            one for one in features
+            if one.title and not one.others and not is_void(one.title_text)
+            and not (self.before is None and one.written == 0)
+        ]  # fmt: skip

@@ -1,0 +1,252 @@
+"""One table of a document: its header or headers, what it is a table of, and every row with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bagdar.documents.raw import RawRow, RawTable
+from bagdar.documents.reading.evidence import Evidence
+from bagdar.documents.reading.folding import fold, is_blank
+from bagdar.documents.reading.grid import Laid, lay, width
+from bagdar.documents.reading.headers import Header, find_header, read_header, starts_header
+from bagdar.documents.reading.inference import infer_leaves
+from bagdar.documents.reading.labels import Labels
+from bagdar.documents.reading.lexicon import folded_all, guess_language
+from bagdar.documents.reading.model import Cell, Leaf, Row, RowKind, Segment, TableReading
+from bagdar.documents.reading.numbering import is_column_numbers, read_ordinal
+from bagdar.documents.reading.phrases import Grammars
+from bagdar.documents.reading.plain_tables import (
+    ABBREVIATIONS,
+    PlainRows,
+    abbreviation_pair,
+    use_without_header,
+)
+from bagdar.documents.reading.rows import PlanRows
+from bagdar.documents.reading.vocabulary import Vocabulary
+
+PLAN_USES = ("plan", "report", "indicators")
+_SAMPLE = 200
+
+
+class TableReader:
+    """Reads the tables of one document in order; remembers the last plan, whose table may go on."""
+
+    def __init__(self, vocabulary: Vocabulary, grammars: Grammars, language: str | None) -> None:
+        self.vocabulary = vocabulary
+        self.labels = Labels(vocabulary)
+        self.grammars = grammars
+        self.language = language
+        self.previous: PlanRows | None = None
+        self.previous_width = 0
+
+    def learn_abbreviations(self, table: RawTable, before: Sequence[str]) -> None:
+        """The document's own list helps to know executors, wherever it stands."""
+        laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
+        if len(table.rows) < 400 and use_without_header(laid, before, self.vocabulary) == ABBREVIATIONS:
+            for row in table.rows:
+                pair = abbreviation_pair([cell.text for cell in row.cells])
+                if pair:
+                    self.grammars.abbreviations.setdefault(*pair)
+
+    def read(self, table: RawTable, before: Sequence[str]) -> TableReading:
+        """*before*: paragraphs between the table above and this one."""
+        laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
+        header = find_header(laid, 0, self.vocabulary)
+        if header is None:
+            return self._headless(table, laid, before)
+        segments: list[Segment] = []
+        rows: list[Row] = self._above(table, laid, header, segments)
+        while header is not None:
+            following = self._next_header(laid, header)
+            end = following.first if following else len(laid)
+            segments.append(self._segment(header, table, before))
+            rows.extend(self._under(table, laid, header, end, segments[-1], len(segments) - 1))
+            header = following
+        return self._reading(table, rows, segments)
+
+    def _reading(self, table: RawTable, rows: Sequence[Row], segments: Sequence[Segment]) -> TableReading:
+        return TableReading(index=table.index, sheet=table.sheet, rows=tuple(rows), segments=tuple(segments))
+
+    def _next_header(self, laid: Sequence[Sequence[Laid]], header: Header) -> Header | None:
+        """A header of other columns further down: the next table of a sheet."""
+        known = [[fold(cell.cell.text) for cell in row] for row in laid[header.first : header.last + 1]]
+        for index in range(header.last + 1, len(laid)):
+            if not starts_header(laid[index], self.vocabulary):
+                continue
+            if [fold(cell.cell.text) for cell in laid[index]] in known:
+                continue
+            found = read_header(laid, index, self.vocabulary)
+            if found is not None and found.leaves != header.leaves:
+                return found
+        return None
+
+    def _segment(self, header: Header, table: RawTable, before: Sequence[str]) -> Segment:
+        language = self.language or header.language or self._language(table)
+        kind = self._default_kind(header.leaves, before) if header.use in PLAN_USES else ""
+        return Segment(use=header.use, leaves=header.leaves, language=language, default_kind=kind)
+
+    def _language(self, table: RawTable) -> str | None:
+        texts = [cell.text for row in table.rows[:_SAMPLE] for cell in row.cells]
+        return self.language or guess_language(texts, self.vocabulary.languages)
+
+    def _default_kind(self, leaves: Sequence[Leaf], before: Sequence[str]) -> str:
+        """What unlabelled rows of an indicator table are: by its title column, else by its heading."""
+        plurals = self.vocabulary.plurals
+        for leaf in leaves:
+            if leaf.role == "title" and plurals.get(fold(leaf.caption)) in self.vocabulary.measured:
+                return plurals[fold(leaf.caption)]
+        heading = fold(" ".join(before[-3:]))
+        for key, kind in plurals.items():
+            if kind in self.vocabulary.measured and key in heading:
+                return kind
+        return self.vocabulary.measured[0] if self.vocabulary.measured else ""
+
+    def _under(
+        self,
+        table: RawTable,
+        laid: Sequence[Sequence[Laid]],
+        header: Header,
+        end: int,
+        segment: Segment,
+        number: int,
+    ) -> list[Row]:
+        first = header.last + 1
+        heads = laid[header.first : first]
+        rows = [plain_row(table.rows[n], laid[n], RowKind.HEADER, number) for n in range(header.first, first)]
+        raws, body = table.rows[first:end], laid[first:end]
+        return rows + self._body(table, raws, body, heads, segment, number)
+
+    def _body(
+        self,
+        table: RawTable,
+        raws: Sequence[RawRow],
+        laid: Sequence[Sequence[Laid]],
+        heads: Sequence[Sequence[Laid]],
+        segment: Segment,
+        number: int,
+    ) -> list[Row]:
+        sheet = table.sheet is not None
+        if segment.use not in PLAN_USES:
+            return PlainRows(self.vocabulary, self.labels, segment, number, sheet=sheet).read(raws, laid)
+        reader = PlanRows(
+            self.vocabulary, self.labels, self._evidence(segment.language), segment, number, sheet=sheet
+        )
+        same = self.previous is not None and [leaf.id for leaf in self.previous.segment.leaves] == [
+            leaf.id for leaf in segment.leaves
+        ]
+        if same and self.previous is not None:
+            reader.go_on_from(self.previous)
+        rows = reader.read(raws, laid, heads)
+        if segment.use != "indicators" or self.previous is None:
+            self.previous = reader
+            self.previous_width = max((width(row) for row in (*heads, *laid)), default=0)
+        return rows
+
+    def _evidence(self, language: str | None) -> Evidence:
+        return Evidence(self.grammars, self.vocabulary.languages, language)
+
+    # ── over the header ──
+
+    def _above(
+        self,
+        table: RawTable,
+        laid: Sequence[Sequence[Laid]],
+        header: Header,
+        segments: list[Segment],
+    ) -> list[Row]:
+        """Rows over the header: a title, a column-number row; the plan of the table before goes on here."""
+        raws, above = table.rows[: header.first], laid[: header.first]
+        if len(above) >= 3 and self._goes_on(above) and self.previous is not None:
+            segments.append(self._inherited(self.previous.segment))
+            return self._body(table, raws, above, (), segments[-1], 0)
+        return [
+            plain_row(raw, cells, self._kind_above(cells, table), 0)
+            for raw, cells in zip(raws, above, strict=True)
+        ]
+
+    def _kind_above(self, laid: Sequence[Laid], table: RawTable) -> RowKind:
+        texts = [cell.cell.text for cell in laid]
+        written = [text for text in texts if not is_blank(text)]
+        if not written:
+            return RowKind.EMPTY
+        if is_column_numbers(texts):
+            return RowKind.COLUMN_NUMBERS
+        return RowKind.CAPTION if table.sheet is not None or self._is_title(written) else RowKind.UNKNOWN
+
+    def _is_title(self, written: Sequence[str]) -> bool:
+        languages = self.vocabulary.languages
+        words = folded_all(languages, "titles") + folded_all(languages, "layout")
+        key = fold(" ".join(written))
+        return len(written) <= 2 and any(word in key for word in words)
+
+    # ── without a header ──
+
+    def _headless(
+        self, table: RawTable, laid: Sequence[Sequence[Laid]], before: Sequence[str]
+    ) -> TableReading:
+        segment = self._segment_without_header(table, laid, before)
+        if segment is None:
+            segment = Segment(use="", language=self._language(table))
+        rows = self._body(table, table.rows, laid, (), segment, 0)
+        return self._reading(table, rows, [segment])
+
+    def _segment_without_header(
+        self, table: RawTable, laid: Sequence[Sequence[Laid]], before: Sequence[str]
+    ) -> Segment | None:
+        use = use_without_header(laid, before, self.vocabulary)
+        if use and use != ABBREVIATIONS:
+            return Segment(use=use, language=self._language(table))
+        if self.previous is not None and self._goes_on(laid):
+            return self._inherited(self.previous.segment)
+        if use:
+            return Segment(use=use, language=self._language(table))
+        language = self._language(table)
+        leaves = infer_leaves(laid, self.vocabulary, self._evidence(language))
+        if leaves is None:
+            return None
+        roles = {leaf.role for leaf in leaves}
+        kind = "plan" if roles & {"deadline", "executors", "completion"} else "indicators"
+        return Segment(
+            use=kind,
+            leaves=leaves,
+            language=language,
+            default_kind=self._default_kind(leaves, before),
+            inferred=True,
+        )
+
+    def _inherited(self, before: Segment) -> Segment:
+        return Segment(
+            use=before.use,
+            leaves=before.leaves,
+            language=before.language,
+            default_kind=before.default_kind,
+            inferred=True,
+        )
+
+    def _goes_on(self, laid: Sequence[Sequence[Laid]]) -> bool:
+        """Whether the table continues the last plan: as wide, and its rows are rows of a plan."""
+        if self.previous is None or not laid:
+            return False
+        count = len(self.previous.segment.leaves)
+        fits = [row for row in laid if len(row) == count or width(row) == self.previous_width]
+        if count < 3 or 2 * len(fits) < len(laid):
+            return False
+        known = 0
+        for row in fits:
+            texts = [cell.cell.text for cell in row]
+            first = next((text for text in texts if not is_blank(text)), "")
+            known += bool(
+                is_column_numbers(texts) or read_ordinal(first) or self.labels.read(first)
+                or (len(row) > 1 and self.labels.read(row[1].cell.text)) or row[0].cell.merge == "continue"
+            )  # fmt: skip
+        return 2 * known >= len(fits)
+
+
+def plain_row(raw: RawRow, laid: Sequence[Laid], kind: RowKind, segment: int) -> Row:
+    """A row that holds no item: its text, and its cells by order."""
+    cells = tuple(
+        Cell(text=each.cell.text, first=n, last=n, order=n, column=each.cell.column, merge=each.cell.merge)
+        for n, each in enumerate(laid)
+    )
+    text = "\n".join(cell.text.strip() for cell in cells if not is_blank(cell.text))
+    return Row(index=raw.index, kind=kind, text=text, cells=cells, segment=segment)
