@@ -14,8 +14,8 @@ from bagdar.kernel.text import Text
 from bagdar.methodology.attainment import period_attained
 from bagdar.methodology.checks.matching import match_lines
 from bagdar.methodology.checks.plan_context import PlanContext, line_text
-from bagdar.methodology.checks.registry import Hit, Table
-from bagdar.methodology.checks.report_context import period_label, written
+from bagdar.methodology.checks.registry import Hit, Table, parameter
+from bagdar.methodology.checks.report_context import written
 
 
 @dataclass
@@ -41,17 +41,19 @@ class ConclusionContext:
         out = {}
         for report in reports:
             if report.period is not None and report.period <= self.conclusion.period:
-                out[period_label(report.period)] = _lines(report, self.plan)
+                out[report.period.label] = _lines(report, self.plan)
         return tuple(sorted(out.items()))
 
     @cached_property
     def executing(self) -> dict[str, PlanItem]:
         """Body id → the first line of the plan that names it; a group stands for its members."""
         out: dict[str, PlanItem] = {}
+        narrow = parameter(self.plan.methodology, "conclusion_executors") == "co_executors_only"
         for item in self.plan.plan.items:
             reading = self.plan.executors(item)
             for executor in reading.bodies if reading else ():
-                if executor.body is not None:
+                wanted = not narrow or (executor.role or executor.proposed) == "co_executor"
+                if executor.body is not None and wanted:
                     out.setdefault(executor.body, item)
         return out
 
@@ -80,7 +82,7 @@ def _lines(report: Report, plan: PlanContext) -> dict[str, ReportLine]:
 
 def _verdicts(context: ConclusionContext, item: PlanItem) -> Iterator[tuple[str, bool]]:
     """By figure against target, else by the status reported."""
-    last = period_label(context.conclusion.period)
+    last = context.conclusion.period.label
     values: dict[str, Value] = {}
     if item.passport is not None:
         values = {p: v for p, v in item.passport.actuals.items() if p in item.passport.targets and p <= last}
@@ -209,16 +211,14 @@ def cases_unfounded(context: ConclusionContext) -> Iterator[Hit]:
 
 
 def _unexecuted(context: ConclusionContext) -> Iterator[tuple[PlanItem, str]]:
-    """(activity, period) of the conclusion's period or an earlier one in which it was not wholly executed."""
+    """(activity, period) for every activity that was not wholly executed in the conclusion's period."""
+    label = context.conclusion.period.label
+    lines = dict(context.years).get(label, {})
     for item in context.plan.items("reported"):
-        if context.plan.kinds[item.kind].measured:
-            continue
-        for label, lines in reversed(context.years):
-            status = context.statuses.get(lines[item.key].status or "") if item.key in lines else None
-            if status is not None:
-                if status.result != "full":
-                    yield item, label
-                break
+        if item.key in lines and not context.plan.kinds[item.kind].measured:
+            status = context.statuses.get(lines[item.key].status or "")
+            if status is not None and status.result != "full":
+                yield item, label
 
 
 @conclusion_check("activity_missing")
@@ -295,7 +295,7 @@ def _last(context: ConclusionContext) -> bool:
 def final_unmarked(context: ConclusionContext) -> Iterator[Hit]:
     """The conclusion on the last period is not drawn up as a final one."""
     if _last(context) and not context.conclusion.final:
-        yield Hit(Place(field="final"), {"period": period_label(context.conclusion.period)})
+        yield Hit(Place(field="final"), {"period": context.conclusion.period.label})
 
 
 @conclusion_check("final_influence")

@@ -9,7 +9,6 @@ from bagdar.documents.forms import Tally
 from bagdar.kernel.findings import Place
 from bagdar.methodology.checks.conclusion import ConclusionContext, conclusion_check
 from bagdar.methodology.checks.registry import Hit
-from bagdar.methodology.checks.report_context import period_label
 
 
 @conclusion_check("tally_differs")
@@ -37,7 +36,7 @@ def tallies_differ(context: ConclusionContext) -> Iterator[Hit]:
 def _counted(context: ConclusionContext, tally: Tally) -> Counter[str]:
     """Status id → lines of the annex with it, of the tally's kind and section."""
     counts: Counter[str] = Counter()
-    lines = dict(context.years).get(period_label(context.conclusion.period), {})
+    lines = dict(context.years).get(context.conclusion.period.label, {})
     for key, line in lines.items():
         item = context.plan.tree.by_key[key]
         if item.kind != tally.kind or line.status is None:

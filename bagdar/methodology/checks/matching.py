@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bagdar.documents.forms import Plan, PlanItem, Report, ReportLine
-from bagdar.methodology.checks.tree import same_wording
+from bagdar.methodology.wording import same_wording
 
 
 def match_lines(report: Report, plan: Plan) -> tuple[PlanItem | None, ...]:

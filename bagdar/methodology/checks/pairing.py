@@ -98,11 +98,20 @@ def _numbered(items: Sequence[PlanItem]) -> bool:
 
 
 def _by_number(ours: Sequence[PlanItem], theirs: Sequence[PlanItem]) -> Iterator[Pair]:
+    """Where both texts have as many rows, rows left without their like are paired in order: a number is wrong."""
     by_number = {_number(item): item for item in theirs}
+    alone: list[PlanItem] = []
     for item in ours:
-        yield Pair(item, by_number.pop(_number(item), None))
-    for item in by_number.values():
-        yield Pair(None, item)
+        like = by_number.pop(_number(item), None)
+        if like is None:
+            alone.append(item)
+        else:
+            yield Pair(item, like)
+    if len(ours) == len(theirs):
+        yield from _in_order(alone, tuple(by_number.values()))
+    else:
+        yield from (Pair(item, None) for item in alone)
+        yield from (Pair(None, item) for item in by_number.values())
 
 
 def _in_order(ours: Sequence[PlanItem], theirs: Sequence[PlanItem]) -> Iterator[Pair]:

@@ -152,10 +152,9 @@ def _years(line: FinanceLine) -> list[Decimal]:
 
 
 def _step(*amounts: Decimal) -> Decimal:
-    """The coarsest place that an amount is given to, not above one unit."""
-    exponents = [amount.as_tuple().exponent for amount in amounts if amount]
-    finest = [exponent for exponent in exponents if isinstance(exponent, int)]
-    return Decimal(1).scaleb(min(max(finest, default=0), 0))
+    """The finest place that an amount is given to, not above one unit."""
+    exponents = [amount.as_tuple().exponent for amount in amounts]
+    return Decimal(1).scaleb(min([0, *(place for place in exponents if isinstance(place, int))]))
 
 
 @lru_cache(maxsize=512)

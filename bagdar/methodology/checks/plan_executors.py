@@ -8,7 +8,7 @@ from functools import partial
 from bagdar.documents.forms import PlanItem
 from bagdar.methodology.checks.plan_context import PlanContext, plan_check
 from bagdar.methodology.checks.readings import Executor, Executors
-from bagdar.methodology.checks.registry import Hit
+from bagdar.methodology.checks.registry import Hit, parameter
 from bagdar.methodology.model import BodyKind
 
 RESPONSIBLE = ("responsible", "main_responsible")
@@ -37,8 +37,7 @@ def _standing_responsible(
     A body stands as responsible where the cell says so, or where the line names no body that may be:
     then somebody of them answers for it. A name of unknown kind is taken for one that may.
     """
-    asked = ("yes",) if responsible == "warn" else ("yes", "warn")
-    others = any(kind is None or kind.responsible in asked for kind in kinds)
+    others = any(kind is None or kind.responsible in _HIGHER[responsible] for kind in kinds)
     return [
         executor
         for executor, kind in zip(reading.bodies, kinds, strict=True)
@@ -48,11 +47,21 @@ def _standing_responsible(
     ]
 
 
+_HIGHER = {"warn": ("yes",), "no": ("yes", "warn")}
+"""Kinds that may answer beside one that may only with a warning, or not at all."""
+
+
+def _strict(plan: PlanContext) -> bool:
+    """The methodology's reading: none of the kinds that may answer with a warning may answer."""
+    return bool(parameter(plan.methodology, "quasi_public_responsible") == "strict")
+
+
 @plan_check("co_executor_only")
 def co_executors_only(plan: PlanContext) -> Iterator[Hit]:
     """A subordinate or quasi-public body that stands as responsible: it may only be a co-executor."""
     for item, reading, kinds in _named(plan):
         found = _standing_responsible(reading, kinds, "no")
+        found += _standing_responsible(reading, kinds, "warn") if _strict(plan) else []
         if found:
             yield plan.hit(item, "executors", bodies=[executor.text for executor in found])
 
@@ -60,7 +69,7 @@ def co_executors_only(plan: PlanContext) -> Iterator[Hit]:
 @plan_check("company_responsible")
 def companies_responsible(plan: PlanContext) -> Iterator[Hit]:
     """A body of a kind that one clause lets answer and another makes a co-executor."""
-    for item, reading, kinds in _named(plan):
+    for item, reading, kinds in _named(plan) if not _strict(plan) else ():
         found = _standing_responsible(reading, kinds, "warn")
         if found:
             names = dict.fromkeys(kind.name for kind in map(partial(_kind, plan), found) if kind)

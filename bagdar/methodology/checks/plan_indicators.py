@@ -8,7 +8,7 @@ from bagdar.documents.forms import Passport, Plan, PlanItem
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.plan_context import PlanContext, plan_check
 from bagdar.methodology.checks.registry import Hit, words
-from bagdar.methodology.checks.tree import same_wording
+from bagdar.methodology.wording import same_wording
 
 
 def _lacks(plan: PlanContext, item: PlanItem) -> list[Text]:

@@ -9,7 +9,7 @@ from bagdar.documents.forms import PlanItem
 from bagdar.kernel.findings import Place
 from bagdar.methodology.checks.plan_context import PlanContext, plan_check, shortened
 from bagdar.methodology.checks.registry import Hit
-from bagdar.methodology.checks.tree import same_wording
+from bagdar.methodology.wording import same_wording
 
 _DIGITS = re.compile(r"\d+")
 
@@ -78,6 +78,8 @@ def nesting(plan: PlanContext) -> Iterator[Hit]:
         kind = plan.kinds.get(item.kind)
         if kind is None or not kind.form:
             continue
+        if item.parent is not None and item.parent not in plan.tree.by_key:
+            continue  # parent_unknown's.
         above = plan.tree.by_key.get(item.parent) if item.parent else None
         above_kind = plan.kinds.get(above.kind) if above else None
         if above_kind is not None and not above_kind.form:

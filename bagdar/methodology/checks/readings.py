@@ -32,11 +32,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """A body as a cell names it. ``role``: what the cell itself says ("responsible", "co_executor") or ""."""
+    """A body as a cell names it. ``role``: what the cell itself says ("responsible", "co_executor") or "";
+    ``proposed``: the role by the kind of body where the cell says nothing."""
 
     text: str
     body: str | None = None
     role: str = ""
+    proposed: str = ""
     group: bool = False
 
 
@@ -115,13 +117,21 @@ DueStates = Mapping[str, "DueState"]
 
 
 class DueState(Protocol):
-    """What a period asks of one plan line; see :mod:`bagdar.methodology.due`.
+    """What a period asks of one plan line; see :class:`bagdar.methodology.due.LineDue`.
 
-    ``due``: a status is asked for. ``state``: else the inner state that the calendar gives (pack id).
+    ``due``: a status is asked for; ``asked``: some answer is. ``state``: the inner state that the
+    calendar gives where no status is asked for (pack id); None where it cannot tell. ``certain``:
+    False where the words of the plan leave it open.
     """
 
     @property
     def due(self) -> bool: ...
+
+    @property
+    def asked(self) -> bool: ...
+
+    @property
+    def certain(self) -> bool: ...
 
     @property
     def state(self) -> str | None: ...

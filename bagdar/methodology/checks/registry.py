@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bagdar.kernel.findings import Finding, Place, Severity
 from bagdar.kernel.messages import catalogue
 from bagdar.kernel.text import Text
-from bagdar.methodology.model import CheckSetting
+from bagdar.methodology.model import CheckSetting, Methodology
 
 PREFIX = "checks."
 """A check "plan.period" is set in the pack under that id; its message is "checks.plan.period"."""
@@ -94,6 +94,11 @@ def _finding(message: str, setting: CheckSetting, hit: Hit) -> Finding:
         place=hit.place,
         params=dict(hit.params),
     )
+
+
+def parameter(methodology: Methodology, key: str) -> Any:
+    """The reading in use of a point left open; None where the methodology does not declare the point."""
+    return next((found.value for found in methodology.parameters if found.id == key), None)
 
 
 def words(*names: str) -> list[Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,8 +16,10 @@ from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.matching import match_lines
 from bagdar.methodology.checks.plan_context import line_text, place_of
-from bagdar.methodology.checks.readings import DueStates
-from bagdar.methodology.checks.registry import Hit, Table
+from bagdar.methodology.checks.readings import DueState, DueStates
+from bagdar.methodology.checks.registry import Hit, Table, parameter
+from bagdar.methodology.checks.tree import Tree
+from bagdar.methodology.due import target_label
 from bagdar.methodology.model import Level, Methodology
 
 
@@ -35,6 +38,7 @@ class ReportContext:
 
     ``due``: key → what the period asks of it; empty where the period is not known. ``period`` and
     ``body``: what the report is expected to be for and from. ``fingerprint``: of the plan edition.
+    ``owed_by``: the clause by which the lines are owed.
     """
 
     report: Report
@@ -46,6 +50,7 @@ class ReportContext:
     history: Sequence[Report] = ()
     due: DueStates | None = None
     owed: Collection[str] | None = None
+    owed_by: str | None = None
     fingerprint: str | None = None
 
     @cached_property
@@ -96,7 +101,7 @@ class ReportContext:
     @property
     def owing_clause(self) -> str | None:
         """The clause by which lines are owed at the report's level; None: that of the check."""
-        return self.level.clause if self.level else None
+        return self.level.clause if self.level else self.owed_by
 
     # -- what the period asks ------------------------------------------------------------------
 
@@ -107,12 +112,40 @@ class ReportContext:
     @property
     def label(self) -> str | None:
         """Label of the period in values and targets."""
-        return period_label(self.reporting) if self.reporting else None
+        return self.reporting.label if self.reporting else None
 
-    def asked(self, item: PlanItem | None) -> bool | None:
-        """Does the period ask a status of the line? None where that is not known."""
-        state = (self.due or {}).get(item.key) if item else None
-        return state.due if state else None
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels that a figure for the period may carry: its own, at the year's end also the year's."""
+        period = self.reporting
+        if period is None:
+            return ()
+        return (period.label, str(period.year)) if period.part == period.parts else (period.label,)
+
+    def asked(self, item: PlanItem | None) -> DueState | None:
+        """What the period asks of the line; None where that is not known."""
+        return (self.due or {}).get(item.key) if item else None
+
+    def answer_wanted(self, item: PlanItem | None) -> bool:
+        """Must the report say something on the line? Where what is due is not known, yes."""
+        if parameter(self.methodology, "outside_the_counts") == "three_words":
+            return True
+        state = self.asked(item)
+        return state is None or state.asked
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """Keys of the plan lines above those owed: they stand in the report to show where those belong."""
+        tree = Tree(self.plan.items)
+        return frozenset(above.key for key in self.owed or () for above in tree.ancestors(key))
+
+    def target(self, item: PlanItem, value: Value) -> Decimal | None:
+        """The plan's target for the period of *value*; a part of a year that ends it has the year's."""
+        targets = item.passport.targets if item.passport else {}
+        if self.reporting is not None and value.period in self.labels:
+            label = target_label(targets, self.reporting)
+            return targets[label] if label is not None else None
+        return targets.get(value.period)
 
     # -- earlier figures -----------------------------------------------------------------------
 
@@ -164,11 +197,6 @@ class ReportContext:
         """A hit on a plan line that the report lacks: a key, but no place in the report's file."""
         name = line_text(self.kinds.get(item.kind), item.number, item.title)
         return Hit(Place(key=item.key), {"line": name, **params})
-
-
-def period_label(period: Period) -> str:
-    """ "2026", or "2026-1" where the year has several parts."""
-    return str(period.year) if period.parts == 1 else f"{period.year}-{period.part}"
 
 
 def _by_plan_key(report: Report, plan: Plan) -> dict[str, ReportLine]:

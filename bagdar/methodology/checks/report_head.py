@@ -9,7 +9,7 @@ from bagdar.documents.forms import Act, Head
 from bagdar.kernel.findings import Place
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.registry import Hit, words
-from bagdar.methodology.checks.report_context import ReportContext, period_label, report_check
+from bagdar.methodology.checks.report_context import ReportContext, report_check
 
 ACTING = "acting_head"
 
@@ -45,7 +45,7 @@ def period_other(report: ReportContext) -> Iterator[Hit]:
     """A report for another period than the one expected."""
     found, wanted = report.report.period, report.period
     if found is not None and wanted is not None and found != wanted:
-        yield Hit(Place(field="period"), {"found": period_label(found), "expected": period_label(wanted)})
+        yield Hit(Place(field="period"), {"found": found.label, "expected": wanted.label})
 
 
 @report_check("period_outside")
@@ -57,7 +57,7 @@ def period_outside(report: ReportContext) -> Iterator[Hit]:
     if not plan.first_year <= found.year <= plan.last_year:
         yield Hit(
             Place(field="period"),
-            {"found": period_label(found), "first": plan.first_year, "last": plan.last_year},
+            {"found": found.label, "first": plan.first_year, "last": plan.last_year},
         )
 
 
@@ -85,10 +85,8 @@ def approved_other(report: ReportContext) -> Iterator[Hit]:
         if theirs is None or theirs.number is None:
             continue
         if ours is not None and ours.number is not None:
-            same = (
-                (ours.number == theirs.number
-                and None in (ours.day, theirs.day))
-                or ((ours.number, ours.day) == (theirs.number, theirs.day))
+            same = (ours.number == theirs.number and None in (ours.day, theirs.day)) or (
+                (ours.number, ours.day) == (theirs.number, theirs.day)
             )
         else:
             same = not report.report.approved or _mentions(report.report.approved, theirs.number)

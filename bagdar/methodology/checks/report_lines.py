@@ -8,7 +8,7 @@ from dataclasses import replace
 from bagdar.methodology.checks.plan_context import shortened
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.checks.report_context import ReportContext, report_check
-from bagdar.methodology.checks.tree import differs
+from bagdar.methodology.wording import differs
 
 
 @report_check("line_missing")
@@ -19,7 +19,7 @@ def lines_missing(report: ReportContext) -> Iterator[Hit]:
         kind = report.kinds.get(item.kind)
         if kind is None or not kind.reported or item.key in there:
             continue
-        if item.key in (report.owed or ()) and report.asked(item) is not False:
+        if item.key in (report.owed or ()) and report.answer_wanted(item):
             hit = report.plan_hit(item)
             yield replace(hit, clause=report.owing_clause)
 
@@ -28,7 +28,10 @@ def lines_missing(report: ReportContext) -> Iterator[Hit]:
 def lines_added(report: ReportContext) -> Iterator[Hit]:
     """A line of the plan that this body does not answer for to this recipient."""
     for line in report.reported if report.owed is not None else ():
-        if line.item is not None and line.item.key not in (report.owed or ()):
+        if line.item is None or line.item.key in (report.owed or ()):
+            continue
+        said = line.line.status or line.line.value or line.line.information
+        if said or line.item.key not in report.headings:
             yield replace(report.hit(line), clause=report.owing_clause)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bagdar.documents.forms import Factor
 from bagdar.kernel.findings import Place
 from bagdar.methodology.checks.plan_context import shortened
-from bagdar.methodology.checks.registry import Hit, words
+from bagdar.methodology.checks.registry import Hit, parameter, words
 from bagdar.methodology.checks.report_context import ReportContext, report_check, written
 
 SIDES = ("internal", "external")
@@ -61,9 +61,14 @@ def factor_lines(report: ReportContext) -> Iterator[Hit]:
 
 @report_check("note_item")
 def note_items(report: ReportContext) -> Iterator[Hit]:
-    """An item of the analytical note that is asked for this year and not written."""
+    """An item of the analytical note that is asked for this year and not written.
+
+    Where the methodology's reading binds one item alone to evaluation years, the others are asked always.
+    """
+    bound = parameter(report.methodology, "evaluation_note")
+    one_bound = any(item.id == bound for item in report.methodology.note)
     for item in report.methodology.note:
-        asked = item.when == "always" or report.report.evaluation_year
+        asked = item.when == "always" or report.report.evaluation_year or (one_bound and item.id != bound)
         said = report.report.note.get(item.id, ())
         if asked and not written(statement.text for statement in said):
             yield Hit(Place(field=f"note.{item.id}"), {"item": item.caption}, clause=item.clause or None)

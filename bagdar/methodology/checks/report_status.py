@@ -17,7 +17,7 @@ def statuses_missing(report: ReportContext) -> Iterator[Hit]:
             continue
         if line.line.execution or line.item is None or not report.due:
             continue  # An execution cell without one of the words is status_unknown's.
-        if report.asked(line.item) is not False:
+        if report.answer_wanted(line.item):
             yield report.hit(
                 line, "execution", words=[status.words for status in report.methodology.statuses]
             )
@@ -58,15 +58,10 @@ def statuses_misplaced(report: ReportContext) -> Iterator[Hit]:
 def statuses_not_due(report: ReportContext) -> Iterator[Hit]:
     """A status on a line of which the period asks none."""
     for line in report.reported:
-        if line.line.status in report.statuses and line.item is not None and report.asked(line.item) is False:
-            state = (report.due or {})[line.item.key].state
-            known = report.states.get(state or "")
-            yield report.hit(
-                line,
-                "execution",
-                status=report.statuses[line.line.status].words,
-                state=known.words if known else "–",
-            )
+        status, asked = report.statuses.get(line.line.status or ""), report.asked(line.item)
+        state = report.states.get(asked.state or "") if asked is not None and not asked.due else None
+        if status is not None and state is not None:
+            yield report.hit(line, "execution", status=status.words, state=state.words)
 
 
 @report_check("status_and_state")
@@ -86,7 +81,8 @@ def states_unfounded(report: ReportContext) -> Iterator[Hit]:
         state = report.states.get(line.line.state or "")
         if state is None or state.reason or line.line.status is not None:
             continue
-        if report.asked(line.item) and not _executed_before(report, line):
+        asked = report.asked(line.item)
+        if asked is not None and asked.due and asked.certain and not _executed_before(report, line):
             yield report.hit(line, "execution", state=state.words)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bagdar.documents.forms import PlanItem, Value
-from bagdar.methodology.attainment import period_attained
+from bagdar.methodology.attainment import attained
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.checks.report_context import Line, ReportContext, report_check
-from bagdar.methodology.checks.tree import same_wording
+from bagdar.methodology.wording import same_wording
 
 JUMP = 10
 """A figure this many times its predecessor is likely a slip of the decimal mark or the unit; the
@@ -73,7 +73,7 @@ def standings_contradict(report: ReportContext) -> Iterator[Hit]:
 def value_periods(report: ReportContext) -> Iterator[Hit]:
     """A figure for another period than the report's."""
     for line, _, value in _measured(report):
-        if value is not None and report.label is not None and value.period != report.label:
+        if value is not None and report.label is not None and value.period not in report.labels:
             yield report.hit(line, "execution", found=value.period, expected=report.label)
 
 
@@ -82,7 +82,7 @@ def executed_but_missed(report: ReportContext) -> Iterator[Hit]:
     """ "Executed" beside a figure that misses its target."""
     for line, item, value in _measured(report):
         status = report.statuses.get(line.line.status or "")
-        if status is not None and status.result == "full" and period_attained(item.passport, value) is False:
+        if status is not None and status.result == "full" and _attained(report, item, value) is False:
             yield _contradiction(report, line, item, value)
 
 
@@ -91,18 +91,22 @@ def attained_not_executed(report: ReportContext) -> Iterator[Hit]:
     """ "Not executed" or "partially executed" beside a figure that attains its target."""
     for line, item, value in _measured(report):
         status = report.statuses.get(line.line.status or "")
-        if status is not None and status.result != "full" and period_attained(item.passport, value):
+        if status is not None and status.result != "full" and _attained(report, item, value):
             yield _contradiction(report, line, item, value)
 
 
+def _attained(report: ReportContext, item: PlanItem, value: Value | None) -> bool | None:
+    direction = item.passport.direction if item.passport else None
+    return attained(_figure(value), report.target(item, value), direction) if value is not None else None
+
+
 def _contradiction(report: ReportContext, line: Line, item: PlanItem, value: Value | None) -> Hit:
-    targets = item.passport.targets if item.passport else {}
     return report.hit(
         line,
         "execution",
         status=report.statuses[line.line.status or ""].words,
         value=_figure(value),
-        target=targets.get(value.period) if value else None,
+        target=report.target(item, value) if value else None,
     )
 
 
@@ -115,7 +119,7 @@ def value_jumps(report: ReportContext) -> Iterator[Hit]:
         before, number = report.previous(item), _figure(value)
         if value is None or number is None or before is None or before.number is None:
             continue
-        target = item.passport.targets.get(value.period) if item.passport else None
+        target = report.target(item, value)
         if _far(number, before.number, factor) and (target is None or _far(number, target, factor)):
             yield report.hit(line, "execution", value=number, before=before.number, period=before.period)
 
@@ -134,7 +138,7 @@ def values_copied(report: ReportContext) -> Iterator[Hit]:
         if value is None or not number or before is None or before.number != number:
             continue
         targets = item.passport.targets if item.passport else {}
-        if targets.get(value.period) != targets.get(before.period):
+        if report.target(item, value) != targets.get(before.period):
             yield report.hit(line, "execution", value=number, period=before.period)
 
 

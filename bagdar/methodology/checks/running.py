@@ -10,10 +10,12 @@ from bagdar.kernel.findings import Finding
 from bagdar.kernel.periods import Period
 from bagdar.methodology.checks.conclusion import ConclusionContext, conclusion_check
 from bagdar.methodology.checks.languages import LanguagesContext, language_check
+from bagdar.methodology.checks.owing import owing
 from bagdar.methodology.checks.pairing import pair_languages, pair_plans
 from bagdar.methodology.checks.plan_context import PlanContext, UnreadTable, plan_check
 from bagdar.methodology.checks.readings import Cached, DueStates, Reader
 from bagdar.methodology.checks.report_context import ReportContext, report_check
+from bagdar.methodology.due import due_lines
 from bagdar.methodology.model import Methodology
 
 
@@ -94,11 +96,18 @@ def check_report(
     """Findings on *report* against the edition of the *plan* in force at the end of its period.
 
     *body*, *period*: whom and when a report is expected from. *history*: earlier reports on the same
-    lines. *owed*: keys of the lines this report must hold, *due*: what the period asks of each line
-    (:mod:`bagdar.methodology.due`); without them lines are not missed and no status is asked for.
-    *fingerprint*: of the plan edition that forms were issued from.
+    lines. *owed*: keys of the lines this report must hold; *due*: what the period asks of each line;
+    None: both as the methodology's chain and calendar give them. *fingerprint*: of the plan edition
+    that forms were issued from.
     """
-    context = ReportContext(report, plan, methodology, bodies, body, period, history, due, owed, fingerprint)
+    when, owed_by = period or report.period, None
+    if due is None and when is not None:
+        due = due_lines(plan, methodology, when, history=history)
+    if owed is None and when is not None:
+        owed, owed_by = owing(report, body, plan, methodology, bodies, when)
+    context = ReportContext(
+        report, plan, methodology, bodies, body, period, history, due, owed, owed_by, fingerprint
+    )
     return report_check.run(context, methodology.checks)
 
 

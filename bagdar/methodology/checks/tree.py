@@ -1,55 +1,11 @@
-"""The plan's items as a tree, and texts as they are compared: every walk is linear."""
+"""The plan's items as a tree; every walk is linear."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from bagdar.documents.forms import PlanItem
-from bagdar.kernel.text import Text
-
-_SPACE = re.compile(r"\s+")
-_SAME = str.maketrans(
-    {
-        "«": '"',
-        "»": '"',
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "″": '"',
-        "’": "'",
-        "‘": "'",
-        "`": "'",
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "−": "-",
-        "\u00ad": None,
-        "\u200b": None,
-    }
-)
-
-
-def typographic(text: str) -> str:
-    """*text* without differences of typing only: spaces, kinds of quotation marks and dashes."""
-    folded = unicodedata.normalize("NFC", text).translate(_SAME)
-    return _SPACE.sub(" ", folded).strip()
-
-
-def same_wording(text: str) -> str:
-    """As :func:`typographic`, also without case and a closing mark: for finding the same title twice."""
-    return typographic(text).casefold().rstrip(" .;,")
-
-
-def differs(one: Text, other: Text) -> str | None:
-    """The first language in which both have a text and the texts differ by more than typing; else None."""
-    for language, text in one.items():
-        if language in other and typographic(text) != typographic(other[language]):
-            return language
-    return None
 
 
 class Tree:
