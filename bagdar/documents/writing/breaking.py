@@ -9,53 +9,80 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bagdar.documents.writing.measure import width
+from bagdar.documents.writing.text import LONG_WORD, soften
+
 NARROW: Final = 50.0
 """Columns under this many mm part long words."""
-LONG: Final = 14
-"""Letters of a word that may part."""
-_EDGE = 3
 _WHOLE_TOKEN = 24
+_SHORTEST = 7
+"""Letters of a word that parts where it would not go into its column."""
 
-_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 _SHORT_PART = re.compile(r"(?<!\w)\w{1,2}-\w|\w-\w{1,2}(?!\w)")
+_BOUND = re.compile(
+    r"(?<=№) (?=\d)"  # № 000
+    r"|(?<=\d) (?=\d{3}(?!\d))"  # thousands
+    r"|(?<=\d) (?=[%₸])"
+    r"|(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])"  # 1 сәуір
+    r"|(?<=\b[IVX]) (?=\w)|(?<=\b[IVX]{2}) (?=\w)|(?<=\b[IVX]{3}) (?=\w)"  # IV тоқсан
+    r"| (?=[–—](?: |$))"  # a dash does not open a line
+)
 _TOKEN = re.compile(r"[^\s\u00a0]*-[^\s\u00a0]*")
-_OPENING = re.compile(r"(?<=\w)(?=[бвгғджзйкқлмнңпрстфхһцчшщ][аәеёиіоөуұүыэюя])", re.IGNORECASE)
-_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
-SOFT_HYPHEN: Final = "\xad"
 
 
-def pieces(text: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
+def bind(text: str) -> str:
+    """No-break spaces where a figure would be torn from what it counts, or a dash would open a line."""
+    return _BOUND.sub("\u00a0", text) if " " in text else text
+
+
+def squeeze(text: str, language: str, room: float, size: float, *, bold: bool = False) -> str:
+    """*text* whose too long words may part: by syllables, else anywhere; *room* in mm at *size* points."""
+    out = []
+    for word in re.split(r"(\s)", text):
+        if width(word, size, bold=bold) > room:
+            word = soften(word, language, _SHORTEST)
+            word = "\u00ad".join(_torn(part, room, size, bold) for part in word.split("\u00ad"))
+        out.append(word)
+    return "".join(out)
+
+
+def _torn(word: str, room: float, size: float, bold: bool) -> str:
+    """A part that still does not fit (an address, a row of digits) opens at zero-width spaces."""
+    if width(word, size, bold=bold) <= room:
+        return word
+    step = max(1, int(len(word) * room / width(word, size, bold=bold) * 0.8))
+    return "\u200b".join(word[at : at + step] for at in range(0, len(word), step))
+
+
+def pieces(text: str, language: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
     """*text* in order as (part, kind): ``"x"`` must not part, ``"h"`` may by patterns, ``""`` plain."""
-    if "-" not in text and not (narrow and len(text) >= LONG):
+    if "-" not in text and not (narrow and len(text) >= LONG_WORD):
         yield text, ""
         return
     at = 0
     for match in _TOKEN.finditer(text):
         if len(match[0]) <= _WHOLE_TOKEN and _SHORT_PART.search(match[0]):
-            yield from _long_words(text[at : match.start()], narrow=narrow)
+            yield from _long_words(text[at : match.start()], language, narrow=narrow)
             yield match[0], "x"
             at = match.end()
-    yield from _long_words(text[at:], narrow=narrow)
+    yield from _long_words(text[at:], language, narrow=narrow)
 
 
-def _long_words(text: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
+def _long_words(text: str, language: str, *, narrow: bool) -> Iterator[tuple[str, str]]:
     if not narrow:
         if text:
             yield text, ""
+        return
+    softened = soften(text, language)
+    if softened != text:
+        yield softened, ""
         return
     at = 0
     for match in _WORD.finditer(text):
         if at < match.start():
             yield text[at : match.start()], ""
-        # No patterns exist for Kazakh; the typesetter's own serve the languages in Latin letters.
-        yield (soften(match[0]), "") if _CYRILLIC.fullmatch(match[0]) else (match[0], "h")
+        yield match[0], "h"
         at = match.end()
     if at < len(text):
         yield text[at:], ""
-
-
-def soften(word: str) -> str:
-    """Soft hyphens before each consonant that opens a syllable, three letters left on either side."""
-    places = [m.start() for m in _OPENING.finditer(word) if _EDGE <= m.start() <= len(word) - _EDGE]
-    parts = [word[a:b] for a, b in zip([0, *places], [*places, len(word)], strict=True)]
-    return SOFT_HYPHEN.join(parts)

@@ -19,6 +19,7 @@ _FILLS: Final[tuple[dict[str, Any], ...]] = (
 )
 """Readable in black and white, in the order of the parts."""
 _LABEL, _COUNT = 80.0, 30.0
+_ROW_PIXELS = 20
 
 
 def chart_table(chart: Chart) -> Table:
@@ -36,8 +37,8 @@ def _cell(text: str, align: Align, *, bold: bool = False, number: str | None = N
     return TableCell((paragraph,), align=align, number=number)
 
 
-def draw_chart(workbook: Workbook, worksheet: Worksheet, notes: Notes, chart: Chart, after: int) -> None:
-    """Bars from the table whose last row stands above row *after*, placed there."""
+def draw_chart(workbook: Workbook, worksheet: Worksheet, notes: Notes, chart: Chart, after: int) -> int:
+    """Bars from the table whose last row stands above row *after*, placed there. Returns the next free row."""
     head, last, name = after - len(chart.rows) - 1, after - 1, worksheet.get_name()
     drawn = workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column in range(1, len(chart.parts) + 1):
@@ -56,5 +57,7 @@ def draw_chart(workbook: Workbook, worksheet: Worksheet, notes: Notes, chart: Ch
     drawn.set_y_axis({"reverse": True})
     drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": 660, "height": 90 + 42 * len(chart.rows)})
+    height = 90 + 42 * len(chart.rows)
+    drawn.set_size({"width": 660, "height": height})
     worksheet.insert_chart(after + 1, 0, drawn, {"description": notes.writable(chart.alt)})
+    return after + 3 + height // _ROW_PIXELS

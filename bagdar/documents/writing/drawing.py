@@ -144,29 +144,40 @@ class Drawing:
             return self._level
         return 0
 
-    def runs(self, runs: Sequence[Run], *, narrow: bool = False, **place: Any) -> list[Any]:
+    def runs(
+        self,
+        runs: Sequence[Run],
+        *,
+        narrow: bool = False,
+        room: float | None = None,
+        size: float = cells.HEAD_SIZE,
+        **place: Any,
+    ) -> list[Any]:
+        """*room*: mm that a word must go into; None: all do. *size*: points of the text around."""
         out: list[Any] = []
         for run in runs:
             flags = ("b" if run.bold else "") + ("i" if run.italic or run.mark == "untranslated" else "")
             flags += "u" if run.mark == "untranslated" else ""
             code = run.mark == "code"
-            size = run.size or (cells.CODE_SIZE if code else 0)
+            own = run.size or (cells.CODE_SIZE if code else 0)
             color = run.color or (cells.GREY if code else "")
-            text = self.notes.drawable(run.text, **place)
+            text = breaking.bind(self.notes.drawable(run.text, **place))
+            if room is not None:
+                text = breaking.squeeze(text, self.language, room, own or size, bold=run.bold)
             for part, kind in self._parts(text, narrow=narrow):
-                bare = not (flags or kind or size or color)
-                out.append(part if bare else [part, flags + kind, size, color])
+                bare = not (flags or kind or own or color)
+                out.append(part if bare else [part, flags + kind, own, color])
         return out
 
     def _parts(self, text: str, *, narrow: bool) -> list[tuple[str, str]]:
         if MARK not in text:
-            return list(breaking.pieces(text, narrow=narrow))
+            return list(breaking.pieces(text, self.language, narrow=narrow))
         parts: list[tuple[str, str]] = []
         for index, piece in enumerate(text.split(MARK)):
             if index:
                 parts.append((MARK, "m"))
             if piece:
-                parts.extend(breaking.pieces(piece, narrow=narrow))
+                parts.extend(breaking.pieces(piece, self.language, narrow=narrow))
         return parts
 
     def _table(self, table: Table) -> dict[str, Any]:
@@ -189,6 +200,7 @@ class Drawing:
         caption, post, *small = left if len(left) > 1 else ["", *left, ""]
         return {
             "t": "signature",
+            "upright": not self.landscape,
             "caption": caption,
             "post": post,
             "small": [line for line in small if line],

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _PADDING = 3.0
 """Left and right (also top and bottom) padding of a cell together, mm."""
 _HEAD_PADDING = 1.6
+_SMALLEST = 9.0
+"""Points: a head's caption is not set smaller to fit."""
 
 
 def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> list[list[Any]]:
@@ -78,9 +80,9 @@ def _cell(
     place = {"table": at[0], "row": at[1], "column": item.column, "key": row.key, "field": cell.field or None}
     paragraphs: list[list[Any]] = []
     for paragraph in cell.paragraphs:
-        size = cells.paragraph_size(paragraph, row, table)
-        narrow = room < NARROW and not (row.header and _words_fit(paragraph, room, size))
-        runs = drawing.runs(paragraph.runs, narrow=narrow, **place)
+        size, runs = _fitted(
+            drawing, paragraph, row, cells.paragraph_size(paragraph, row, table), room, place
+        )
         align = cells.paragraph_align(paragraph, cell, row)
         paragraphs.append([runs, 0 if size == table.size else size, align])
     own: Align = paragraphs[0][2] if paragraphs else cell.align
@@ -88,7 +90,31 @@ def _cell(
     return [paragraphs, item.columns, item.rows, cells.shade(cell, row), own, inset, whole]
 
 
-def _words_fit(paragraph: Paragraph, room: float, size: float) -> bool:
-    """A caption of the head parts only where a word would not go into the column whole."""
-    words = " ".join(run.text for run in paragraph.runs).split()
-    return all(measure.width(word, size, bold=True) <= room - _HEAD_PADDING for word in words)
+def _fitted(
+    drawing: Drawing, paragraph: Paragraph, row: TableRow, size: float, room: float, place: dict[str, Any]
+) -> tuple[float, list[Any]]:
+    """Size and runs of a cell's paragraph, so that its longest word does not leave the column.
+
+    A caption of the head is first set smaller, then its words part; other texts part at once.
+    """
+    inner = room - (_HEAD_PADDING if row.header else _PADDING)
+    wide = _longest(paragraph, size, bold=row.header) if room < NARROW else 0.0
+    if row.header:
+        if wide > inner:
+            size, wide = max(_SMALLEST, size * inner / wide), wide * max(_SMALLEST / size, inner / wide)
+        return size, drawing.runs(paragraph.runs, room=inner if wide > inner + 0.1 else None, **place)
+    return size, drawing.runs(
+        paragraph.runs, narrow=room < NARROW, room=inner if wide > inner else None, size=size, **place
+    )
+
+
+def _longest(paragraph: Paragraph, size: float, *, bold: bool) -> float:
+    """Width in mm of the longest unbreakable piece."""
+    return max(
+        (
+            measure.width(word, run.size or size, bold=bold or run.bold)
+            for run in paragraph.runs
+            for word in run.text.split()
+        ),
+        default=0.0,
+    )

@@ -21,7 +21,7 @@ class Look(NamedTuple):
     italic: bool = False
     color: str = ""
     align: Align = "left"
-    middle: bool = False
+    vertical: str = "top"
     shade: str = ""
     border: bool = False
     number: str = ""
@@ -68,7 +68,7 @@ def _properties(look: Look) -> dict[str, Any]:
         "bold": look.bold,
         "italic": look.italic,
         "align": look.align,
-        "valign": "vcenter" if look.middle else "top",
+        "valign": look.vertical,
         "text_wrap": True,
         "locked": look.locked,
         "indent": look.indent,

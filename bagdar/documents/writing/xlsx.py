@@ -80,7 +80,7 @@ class Book:
         if table:
             sheet.table(table)
         if isinstance(main, Chart) and main.rows:
-            draw_chart(self.workbook, worksheet, self.notes, main, sheet.row)
+            sheet.row = draw_chart(self.workbook, worksheet, self.notes, main, sheet.row)
         for block in below:
             sheet.block(block)
         sheet.finish()
