@@ -125,6 +125,7 @@ class _Board:
         self.outline = Outline(over.plan)
         self.received = received
         self.sections = section_of(over.plan, {kind.id: kind.section for kind in over.methodology.kinds})
+        self.reported = {kind.id for kind in over.methodology.kinds if kind.reported}
         self.by_sender: dict[str, list[Report]] = {}
         for report in received:
             self.by_sender.setdefault(report.sender.id or "", []).append(report)
@@ -132,9 +133,9 @@ class _Board:
     def shares(self, level: Level) -> dict[tuple[str, str | None], list[str]]:
         """(sender, section or None) → keys of the lines that sender reports on at *level*."""
         shares: dict[tuple[str, str | None], list[str]] = {}
-        for key in self.lines:
+        for key, line in self.lines.items():
             roles = self.over.roles.get(key)
-            if roles is None:
+            if roles is None or line.kind not in self.reported:
                 continue
             section = self.sections.get(key) if level.scope == "section" else None
             for sender in _senders(self.over, level, roles):
