@@ -123,9 +123,8 @@ class _Document:
     # ── the flow, as it is parsed ──
 
     def _walk(self) -> None:
-        guarded = self.package.guarded
         tags = (BODY, TBL, TR, HEADER, FOOTER, *SPECIAL)
-        stream = Stream(self.package.read(self.main), self.main, tags, self.package.limits, guarded=guarded)
+        stream = self.package.stream(self.main, tags, painting=b"w:tcBorders")
         for event, element in stream:
             if event == "start":
                 self._start(element, element.tag)

@@ -199,8 +199,9 @@ class Tables:
 
     def _plain_cell(self, table: OpenTable, parts: list[str], span: int, merge: str, column: int) -> RawCell:
         text = parts[0] if len(parts) == 1 else "".join(parts).strip("\n")
-        self._check_length(text, table, column)
-        return RawCell(text=text, span=span, merge=merge, column=column)
+        if len(text) > self.limits.chars:
+            self._check_length(text, table, column)
+        return RawCell(text, span, merge, column)
 
     # ── cell by cell ──
 

@@ -6,7 +6,6 @@ import re
 
 from bagdar.documents.opening.limits import LIMITS, Limits
 from bagdar.documents.opening.package import Package, Relationship
-from bagdar.documents.opening.xml import as_utf8, refuse_doctype
 from bagdar.kernel.errors import FileRefusedError
 
 _MAIN = {
@@ -72,7 +71,7 @@ def admit(data: bytes, name: str, limits: Limits = LIMITS, *, guarded: bool = Tr
         raise FileRefusedError("opening.extension", name=name, kind=kind)
     remarks: dict[str, int] = {}
     if guarded:
-        _check_parts(package)
+        _check_parts(package, main)
         _check_relationships(package, remarks)
     return Admitted(package, kind, main, remarks)
 
@@ -130,12 +129,12 @@ def _main_part(package: Package) -> tuple[str, str]:
     raise FileRefusedError("opening.not_office")
 
 
-def _check_parts(package: Package) -> None:
+def _check_parts(package: Package, main: str) -> None:
     """No part may be an archive, a program or XML with a document type."""
     for part in package.names():
         lowered = part.lower()
         if lowered.endswith(_XML_PARTS) or package.content_type(part).endswith("xml"):
-            refuse_doctype(as_utf8(package.read(part), part), part)
+            package.prepared(part, keep=part == main)
             continue
         if not package.size(part):
             continue

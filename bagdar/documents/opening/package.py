@@ -7,14 +7,14 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import msgspec
 from lxml import etree
 
 from bagdar.documents.opening.limits import LIMITS, Limits
-from bagdar.documents.opening.xml import parse_xml
+from bagdar.documents.opening.xml import Stream, parse_xml, prepare, without
 from bagdar.kernel.errors import FileRefusedError
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -47,6 +47,7 @@ class Package:
         if guarded:
             _refuse_hostile(entries, data, limits)
         self._entries = {entry.filename: entry for entry in entries}
+        self._kept: dict[str, bytes] = {}
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
@@ -92,8 +93,25 @@ class Package:
         except zlib.error as error:
             raise FileRefusedError("opening.damaged", part=name) from error
 
+    def prepared(self, name: str, *, keep: bool = False) -> bytes:
+        """The bytes of an XML part as they may be parsed; *keep* them for whoever asks next."""
+        data = self._kept.pop(name, None)
+        if data is None:
+            data = self.read(name)
+            data = prepare(data, name) if self.guarded else data
+        if keep:
+            self._kept[name] = data
+        return data
+
     def xml(self, name: str) -> etree._Element:
-        return parse_xml(self.read(name), name, self.limits, guarded=self.guarded)
+        return parse_xml(self.prepared(name), name, self.limits, guarded=self.guarded)
+
+    def stream(self, name: str, tags: Iterable[str], *, painting: bytes = b"") -> Stream:
+        """The part parsed piece by piece, without its elements *painting*."""
+        data = self.prepared(name)
+        if painting:
+            data = without(data, painting)
+        return Stream(data, name, tags, self.limits, guarded=self.guarded)
 
     def content_type(self, name: str) -> str:
         override = self._overrides.get("/" + name.lower())

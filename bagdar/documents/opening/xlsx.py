@@ -11,8 +11,7 @@ from lxml import etree
 from bagdar.documents.opening.package import Package
 from bagdar.documents.opening.properties import custom_properties
 from bagdar.documents.opening.xlsx_formats import BUILT_IN, GENERAL
-from bagdar.documents.opening.xlsx_sheet import Book, CellStyle, Sheet, elements, position, rich_text
-from bagdar.documents.opening.xml import Stream
+from bagdar.documents.opening.xlsx_sheet import WATCHED, Book, CellStyle, Sheet, elements, position, rich_text
 from bagdar.documents.raw import RawDocument, RawTable
 from bagdar.kernel.errors import FileRefusedError
 
@@ -78,7 +77,7 @@ class _Workbook:
 
     def _sheet(self, index: int, name: str, part: str, hidden: bool) -> RawTable:
         reader = Sheet(self.book, index, name, self._notes(part))
-        read = reader.read(self.package.read(part), part, self._title_rows(index))
+        read = reader.read(self.package.stream(part, WATCHED), part, self._title_rows(index))
         self.headings.update(dict.fromkeys(heading for heading in read.headings if heading))
         if hidden:
             self.book.remarks["hidden_sheet"] += 1
@@ -94,9 +93,7 @@ class _Workbook:
         part = self.package.related(self.main, "sharedStrings")
         if part is None:
             return []
-        package = self.package
-        stream = Stream(package.read(part), part, (_S + "si",), package.limits, guarded=package.guarded)
-        return [rich_text(item) for item in elements(stream)]
+        return [rich_text(item) for item in elements(self.package.stream(part, (_S + "si",)))]
 
     def _styles(self) -> list[CellStyle]:
         part = self.package.related(self.main, "styles")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -29,7 +29,7 @@ _TEXT, _RUN, _MERGE, _COL, _PROTECTION = (
 _HEADINGS = tuple(
     _S + position + kind for position in ("odd", "even", "first") for kind in ("Header", "Footer")
 )
-_WATCHED = (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS)
+WATCHED = (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS)
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -57,9 +57,6 @@ class Book(msgspec.Struct):
     cells: int = 0
     text: int = 0
     """Characters taken so far: one long string may be referred to many times."""
-
-    def stream(self, data: bytes, part: str, tags: Iterable[str]) -> Stream:
-        return Stream(data, part, tags, self.limits, guarded=self.guarded)
 
 
 class SheetRead(msgspec.Struct, frozen=True):
@@ -132,11 +129,11 @@ class Sheet:
         self.headings: list[str] = []
         self.protected = False
 
-    def read(self, data: bytes, part: str, titles: range) -> SheetRead:
-        """*titles*: the rows that repeat on each page. Raises FileRefusedError for a broken limit."""
+    def read(self, stream: Stream, part: str, titles: range) -> SheetRead:
+        """*stream* watches WATCHED; *titles*: the rows that repeat on each page. Raises FileRefusedError for a broken limit."""
         row = -1
         try:
-            for element in elements(self.book.stream(data, part, _WATCHED)):
+            for element in elements(stream):
                 if element.tag == _ROW:
                     row = self._row(element, row)
                 else:

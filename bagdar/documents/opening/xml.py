@@ -59,6 +59,22 @@ def prepare(data: bytes, part: str) -> bytes:
     return data
 
 
+def without(data: bytes, name: bytes) -> bytes:
+    """*data* without its elements *name*, which only paint: what is not parsed costs nothing.
+
+    Left alone if there may be comments or CDATA, in which tags are not tags.
+    """
+    begin, end = b"<" + name + b">", b"</" + name + b">"
+    if begin not in data or b"<!" in data:
+        return data
+    kept, position = [], 0
+    while (start := data.find(begin, position)) >= 0 and (stop := data.find(end, start)) >= 0:
+        kept.append(data[position:start])
+        position = stop + len(end)
+    kept.append(data[position:])
+    return b"".join(kept)
+
+
 class Stream:
     """Parses a part piece by piece: what has been read can be let go, so that a long part stays small.
 
@@ -69,7 +85,8 @@ class Stream:
     def __init__(
         self, data: bytes, part: str, tags: Iterable[str], limits: Limits = LIMITS, *, guarded: bool = True
     ) -> None:
-        self._data = prepare(data, part) if guarded else data
+        """*data* has passed :func:`prepare`."""
+        self._data = data
         self._part = part
         self._tags = tuple(tags)
         self._limits = limits
@@ -109,11 +126,12 @@ def discard(nodes: Iterable[etree._Element]) -> None:
 
 
 def parse_xml(data: bytes, part: str, limits: Limits = LIMITS, *, guarded: bool = True) -> etree._Element:
-    """The root element. Raises FileRefusedError for damaged, hostile or overgrown XML."""
-    if guarded:
-        data = prepare(data, part)
-        if data.count(b"<") + data.count(b"=") > limits.markup:
-            raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
+    """The root element of *data*, which has passed :func:`prepare`.
+
+    Raises FileRefusedError for damaged or overgrown XML.
+    """
+    if guarded and data.count(b"<") + data.count(b"=") > limits.markup:
+        raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
     try:
         root = etree.fromstring(data, etree.XMLParser(**_options(guarded)))
     except (etree.XMLSyntaxError, ValueError) as error:
