@@ -55,8 +55,8 @@ def tokens(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
     """Tokens of *text* in order. Letters and digits are separate tokens (``2019годов`` is two).
 
     *known* holds forms of words that the caller understands: a word cut by a hyphen of an older layout
-    (``согласо-ванию``) or by a space or line break (``декаб рь``) is joined if the whole is known and
-    its pieces are not all known.
+    (``согласо-ванию``) is joined if the whole is known; one cut by a space or line break (``декаб рь``)
+    only if its pieces are not all known too.
     """
     cyrillic = sum(map(is_cyrillic, text)) >= sum(map(is_latin, text))
     found = list(_scan(text, cyrillic))
@@ -123,7 +123,7 @@ def _whole(found: list[Token], at: int, text: str, known: Collection[str]) -> tu
         else:
             break
         form, pieces = form + found[last].form, [*pieces, found[last].form]
-        if form in known and not all(piece in known for piece in pieces):
+        if form in known and (hyphens or not all(piece in known for piece in pieces)):
             end = found[last].end
             odd = "hyphenated" if hyphens else "split"
             raw = text[first.start : end]

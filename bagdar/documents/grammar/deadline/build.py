@@ -65,7 +65,7 @@ def _units(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
     if "ranks" in slots:
         pairs = [(rank, rank) for rank in slots["ranks"]]
     else:
-        first = int(slots.get("a") or pattern.constants["a"])
+        first = int(slots["a"] if "a" in slots else pattern.constants["a"])
         pairs = [(first, int(slots.get("b", first)))]
     if any(not 1 <= a <= b <= 12 // length for a, b in pairs) or len(set(pairs)) < len(pairs):
         return None
@@ -182,12 +182,14 @@ def _since(slots: Slots, _: Pattern) -> Said | None:
 
 
 def _interval(slots: Slots, _: Pattern) -> Said | None:
-    """Both ends are single points; the beginning may borrow the end's year."""
+    """Both ends are single points; one may borrow the other's year."""
     begin, end = slots["a"], slots["b"]
     if any(len(moment.spots) > 1 or len(moment.years) > 1 for moment in (begin, end)):
         return None
     if not begin.years and end.years:
         begin = Moment(spots=begin.spots, years=end.years)
+    if begin.years and not end.years:
+        end = Moment(spots=end.spots, years=begin.years)
     first, last = ends(begin), ends(end)
     if (
         not begin.years
@@ -208,17 +210,21 @@ def ends(moment: Moment) -> Any:
 
 
 def _within(slots: Slots, pattern: Pattern) -> Said | None:
-    return Said(kind="within", moment=slots.get("moment") or Moment(), unit=_flag(slots, pattern, "unit"))
+    unit = _flag(slots, pattern, "unit")
+    moment = Moment(spots=(WHOLE_YEAR,)) if unit == "year" else slots.get("moment")
+    return Said(kind="within", moment=moment, unit=unit)
 
 
 def _recurrence(slots: Slots, pattern: Pattern) -> Said | None:
-    slots = {**slots, **slots.get("rate", {})}
-    unit, every = _flag(slots, pattern, "unit"), _flag(slots, pattern, "every") or 1
-    count = _flag(slots, pattern, "count") or 1
+    rate = slots.get("rate", {})
+    slots = {**slots, **rate}
+    unit = _flag(slots, pattern, "unit")
+    every, count = (1 if (found := _flag(slots, pattern, name)) is None else found for name in ("every", "count"))
     if unit not in {"day", "week", *MONTHS_OF} or not 1 <= every <= 50 or not 1 <= count <= 366:
         return None
     bound = _flag(slots, pattern, "bound") or None
-    return Said(kind="recurrence", recurrence=Recurrence(unit=unit, every=every, count=count, bound=bound))
+    recurrence = Recurrence(unit=unit, every=every, count=count, bound=bound)
+    return Said(kind="recurrence", recurrence=recurrence, unit="rate" if rate else None)
 
 
 def _rule(slots: Slots, pattern: Pattern) -> Said | None:

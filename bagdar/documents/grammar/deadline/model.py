@@ -65,10 +65,10 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return f"{year}-{self.first:02}"
         if self.kind == "day":
             return f"{year}-{self.first:02}-{self.first_day:02}"
-        if self.kind in {"year", "year_end", "nine_months"}:
+        if self.kind in {"year", "nine_months"}:
             return f"{year}-9M" if self.kind == "nine_months" else f"{year}"
         ends = self.within(year)
-        return "/".join(day.isoformat() for day in ends) if ends else f"{year}"
+        return "/".join(day.isoformat() for day in sorted(set(ends))) if ends else f"{year}"
 
 
 def _month(year: int, month: int) -> date:
@@ -137,7 +137,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Recurrence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``count`` times in every ``every`` units (day, week, month, quarter, half, year).
 
-    ``bound``: "at_least" or "at_most" where the words only limit the number.
+    ``bound``: "at_least" or "at_most" where the words only limit the number; "onward" where it begins
+    after the time named before it.
     """
 
     unit: str
@@ -176,7 +177,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: Rule | None = None
     relative: Relative | None = None
     unit: str | None = None
-    """Of a reported period: month, quarter, half, year."""
+    """Of a reported period: month, quarter, half, year; "bare" for a day of the month alone; "plan" for the
+    whole plan; "rate" for a recurrence said as "so many times in"."""
     words: str = ""
     """Free words: the condition, the stage."""
     ahead: bool = False

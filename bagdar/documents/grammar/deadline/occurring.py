@@ -36,13 +36,15 @@ def occurrences(
 
 def _of(item: Said, at: int, said: Sequence[Said], scope: Scope | None, starts: int) -> Iterator[Occurrence]:
     stage = stage_of(at, said)
-    if item.moment is not None and item.kind in {"moment", "until", "within"}:
+    if item.moment is not None and item.kind in {"moment", "until", "within", "results"}:
         yield from _at(item, said, scope, starts, stage)
     elif item.kind in {"since", "interval"} and not carries(said):
         yield from _stretch(item, scope, starts, stage)
     elif scope is None:
         return
-    elif item.kind == "recurrence" and item.recurrence and not _dated(said):
+    elif item.kind == "recurrence" and item.recurrence and item.recurrence.bound == "onward":
+        yield from _onward(item.recurrence, said, scope)
+    elif item.kind == "recurrence" and item.recurrence and not _dated(said) and not _subsumed(item, said):
         yield from _unrolled(item.recurrence, _rule_for(at, said), scope)
     elif item.kind == "rule" and item.rule and not any(one.kind == "recurrence" for one in said):
         unit = item.unit or ("year" if item.rule.unit == "year" else None)
@@ -74,6 +76,31 @@ def _dated(said: Sequence[Said]) -> bool:
     return any(is_annual(one) or (one.kind == "moment" and not is_bare(one)) for one in said)
 
 
+def _subsumed(item: Said, said: Sequence[Said]) -> bool:
+    """ "Every year, twice in a half-year": the first only says that the second goes on every year."""
+    yearly = item.unit != "rate" and item.recurrence == Recurrence(unit="year")
+    return yearly and any(one.unit == "rate" for one in said if one.recurrence)
+
+
+def _onward(recurrence: Recurrence, said: Sequence[Said], scope: Scope) -> Iterator[Occurrence]:
+    """After the dated moment beside it: every year on the same part of the year, or every whole period."""
+    moment = next((one.moment for one in said if one.kind == "moment" and one.moment and one.moment.years), None)
+    if moment is None:
+        return
+    last = moment.years[-1]
+    if recurrence.unit == "year" and moment.spots:
+        step = recurrence.every
+        again = Moment(spots=moment.spots, years=tuple(range(last + step, scope.years[-1] + 1, step)))
+        if again.years:
+            yield from _at(Said(kind="moment", moment=again), (), scope, scope.starts, "")
+        return
+    ends = (moment.spots[-1] if moment.spots else WHOLE_YEAR).within(last, scope.starts)
+    if ends:
+        for one in _unrolled(Recurrence(unit=recurrence.unit, every=recurrence.every), None, scope):
+            if one.first > ends[0] and one.last > ends[1]:
+                yield one
+
+
 def _at(
     item: Said, said: Sequence[Said], scope: Scope | None, starts: int, stage: str
 ) -> Iterator[Occurrence]:
@@ -82,6 +109,9 @@ def _at(
     if not moment.spots:
         if (item.kind == "until" or is_bare(item)) and carries(said):
             return
+    if item.kind == "until" and moment.years and any(one.kind == "recurrence" for one in said):
+        return
+    if not moment.spots:
         yield from _years(moment, starts, stage, open_start, item.kind == "within")
         return
     years = moment.years or (scope.years if scope else ())

@@ -14,7 +14,7 @@ from bagdar.documents.grammar.deadline.builtins import BUILTINS
 from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, Said
 from bagdar.documents.grammar.deadline.occurring import occurrences
 from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
-from bagdar.documents.grammar.deadline.sense import makes_sense
+from bagdar.documents.grammar.deadline.sense import makes_sense, settled
 from bagdar.documents.grammar.matching import Element, Grammar, Matcher, grammar_for
 from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
 from bagdar.kernel import jsonio
@@ -164,15 +164,17 @@ def _read(
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
     rest = _rest(matcher, elements)
-    sense = bool(elements) and makes_sense(row, elements)
+    cut = bool(elements) and matcher.has(elements[-1].last - 1, "attributive")
+    sense = bool(elements) and not cut and makes_sense(row, elements)
+    said, custom = settled([element.value for element in elements])
     return DeadlineReading(
         text=text,
         language=language,
         understood=sense and not rest,
         left_over=left_over(text, rest) if rest or sense else text.strip(),
         parts=tuple(_part(row, element) for element in elements),
-        odd=tuple(dict.fromkeys(token.odd for token in row if token.odd)),
-        said=tuple(element.value for element in elements),
+        odd=(*dict.fromkeys(token.odd for token in row if token.odd), *custom),
+        said=said,
         period=period,
     )
 

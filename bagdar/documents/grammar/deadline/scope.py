@@ -49,7 +49,8 @@ def carries(said: Sequence[Said]) -> bool:
 
 def scope_of(said: Sequence[Said], period: tuple[int, int] | None, starts: int) -> Scope | None:
     """None where neither the words nor the plan say which years."""
-    years = {year for item in said if is_bare(item) and item.moment for year in item.moment.years}
+    recurs = carries(said)
+    years = {year for item in said if recurs and is_bare(item) and item.moment for year in item.moment.years}
     after, before = date.min, date.max
     for first, last in _bounds(said, starts):
         after, before = max(after, first), min(before, last)

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from bagdar.documents.grammar.deadline.model import Said
 from bagdar.documents.grammar.deadline.scope import is_annual, is_bare
 from bagdar.documents.grammar.matching import Element
@@ -35,7 +37,7 @@ def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
         return False
     if first.kind not in TIMES or second.kind not in TIMES:
         return True
-    if "-" in between:
+    if "-" in between or (first.kind == second.kind == "moment" and not between and not tokens[b.first].breaks):
         return False
     if is_bare(first) and (is_annual(second) or second.kind == "reported"):
         return True
@@ -46,7 +48,11 @@ def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
 
 def _years_agree(said: Sequence[Said]) -> bool:
     """A month without a year beside a month of a year says nothing, unless both recur or a year is shared."""
-    if any(item.kind == "recurrence" for item in said) or any(is_bare(item) for item in said):
+    years = [year for item in said if is_bare(item) and item.moment for year in item.moment.years]
+    spots = [spot for item in said if is_annual(item) and item.moment for spot in item.moment.spots]
+    if any(spot.within(year) is None for spot in spots for year in years):
+        return False
+    if years or any(item.kind == "recurrence" for item in said):
         return True
     annual = any(is_annual(item) for item in said)
     dated = any(
@@ -71,11 +77,11 @@ def _recurrence_agrees(said: Sequence[Said]) -> bool:
 
 
 def _rules_agree(said: Sequence[Said]) -> bool:
-    """A day of the month alone is meant only where something is monthly; one rule for each recurrence."""
+    """A day of the month alone is meant only beside "monthly" or "quarterly"; one rule for each recurrence."""
     rules = [item for item in said if item.kind == "rule" and item.rule]
     recurrences = [item.recurrence for item in said if item.recurrence]
     for item in rules:
-        if item.unit == "bare" and not any(one.unit == "month" for one in recurrences):
+        if item.unit == "bare" and not any(one.unit in PER_YEAR for one in recurrences):
             return False
     return len(rules) <= max(1, len(recurrences))
 
@@ -88,3 +94,18 @@ def _stages_belong(said: Sequence[Said]) -> bool:
             if not 0 <= near < len(said) or said[near].kind == "stage":
                 return False
     return True
+
+
+def settled(said: Sequence[Said]) -> tuple[tuple[Said, ...], tuple[str, ...]]:
+    """What is said, with a bare "by the 10th" beside "quarterly" read as of the month after the quarter.
+
+    The second is what was odd: the month had to be understood from custom.
+    """
+    long = any(item.recurrence and item.recurrence.unit in {"quarter", "half"} for item in said)
+    if not long or not any(item.unit == "bare" for item in said):
+        return tuple(said), ()
+    out = [
+        replace(item, rule=replace(item.rule, shift=1)) if item.unit == "bare" and item.rule else item
+        for item in said
+    ]
+    return tuple(out), ("month_not_named",)
