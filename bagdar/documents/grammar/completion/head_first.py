@@ -1,0 +1,253 @@
+"""Languages that name the document first (Russian, English): «отчет МИО в МОН», «проект приказа»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bagdar.documents.grammar.completion.draft import ACTS, Cell, Draft
+from bagdar.documents.grammar.completion.scan import Element, plausible
+from bagdar.documents.grammar.executors.shapes import shape_at
+
+_MODIFIERS: Final = 6
+
+
+def read_head_first(cell: Cell) -> tuple[list[Draft], set[int]]:
+    """Documents in order, and the places of elements that belong to none."""
+    return _HeadFirst(cell).run()
+
+
+class _HeadFirst:
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+        self.elements = cell.elements
+        self.words = cell.vocabulary.words
+        self.drafts: list[Draft] = []
+        self.left: set[int] = set()
+        self.mode = ""
+        """What the words now belong to: "" none, "head", "office", "subject", "done" (after an addressee)."""
+
+    def run(self) -> tuple[list[Draft], set[int]]:
+        place = 0
+        while place < len(self.elements):
+            place = self._open(place) or self._tail(place)
+        for draft in self.drafts:
+            if not draft.complete():
+                self.left.update(range(draft.first, draft.last))
+        return self.drafts, self.left
+
+    # The head
+
+    def _open(self, place: int) -> int | None:
+        """Element after the head of a document that opens at *place*; None if none does."""
+        first = self.elements[place]
+        fresh = place == 0 or first.separated or self.elements[place - 1].kind == "and"
+        if first.bracketed and self.drafts:
+            return None
+        if not fresh and (self.elements[place - 1].kind in {"to", "about"} or self._in_phrase(place)):
+            return None
+        at, counted = self._modifiers(place)
+        if at is None:
+            return None
+        element = self.elements[at]
+        if not self._may_open(element, fresh, counted):
+            return None
+        draft = Draft(first=place, last=at)
+        end = self._head(draft, at)
+        for inner in range(place, at):
+            if self.elements[inner].category == "status":
+                draft.take(self.elements[inner])
+            elif self.elements[inner].kind in {"word", "number"}:
+                draft.words += 1
+        self.drafts.append(draft)
+        self.mode = "head"
+        draft.last = end
+        return end
+
+    def _in_phrase(self, place: int) -> bool:
+        """Do only adjectives stand between *place* and the preposition before it?"""
+        at = place - 1
+        while at > 0 and self.elements[at].kind == "word" and self._modifies(at):
+            at -= 1
+        return self.elements[at].kind in {"to", "about"}
+
+    def _modifiers(self, place: int) -> tuple[int | None, bool]:
+        """The term after adjectives and numbers that begin at *place*, and whether a number counts it."""
+        counted = False
+        for at in range(place, min(len(self.elements), place + _MODIFIERS)):
+            element = self.elements[at]
+            if at > place and element.separated:
+                return None, counted
+            if element.category in {"kind", "action"} or self._draft(element):
+                return at, counted
+            if element.kind == "number":
+                counted = True
+            elif not (element.category == "status" or element.kind in {"fill", "and"} or self._modifies(at)) or (element.kind == "and" and at == place):
+                return None, counted
+        return None, counted
+
+    def _draft(self, element: Element) -> bool:
+        return element.match is not None and element.match.term.id == "draft"
+
+    def _modifies(self, place: int) -> bool:
+        element = self.elements[place]
+        if element.kind != "word" or element.quoted:
+            return False
+        piece = self.cell.pieces[element.last - 1]
+        following = element.last < len(self.cell.pieces) and self.cell.pieces[element.last].joined
+        return following or piece.key.endswith(self.words.modifier)
+
+    def _may_open(self, element: Element, fresh: bool, counted: bool) -> bool:
+        assert element.match is not None
+        opens = element.match.term.opens
+        return opens == "anywhere" or (opens == "start" and fresh) or (counted and fresh)
+
+    def _head(self, draft: Draft, at: int) -> int:
+        """Takes the terms that make one head: "draft" + order, submission + draft law."""
+        draft.take(self.elements[at])
+        at += 1
+        while at < len(self.elements) and not draft.kind:
+            end = at
+            while (
+                end < len(self.elements)
+                and self.elements[end].kind in {"word", "fill"}
+                and not (self.elements[end].separated)
+            ):
+                if not self._modifies(end) and self.elements[end].kind != "fill":
+                    break
+                end += 1
+            if end >= len(self.elements) or self.elements[end].separated or not self.elements[end].category:
+                return at
+            draft.words += end - at
+            draft.take(self.elements[end])
+            at = end + 1
+        return at
+
+    # What follows the head
+
+    def _tail(self, place: int) -> int:
+        element = self.elements[place]
+        if not self.drafts:
+            if element.kind != "fill" or place in self._alone():
+                self.left.add(place)
+            return place + 1
+        draft = self.drafts[-1]
+        end = self._read(draft, place, element)
+        if end is None:
+            self.left.add(place)
+            return place + 1
+        draft.last = end
+        return end
+
+    def _alone(self) -> set[int]:
+        return {0} if len(self.elements) == 1 else set()
+
+    def _read(self, draft: Draft, place: int, element: Element) -> int | None:
+        if element.bracketed:
+            return self._bracketed(draft, place)
+        if element.kind == "to":
+            return self._to(draft, place)
+        if element.kind == "about":
+            return self._about(draft, place)
+        if element.kind == "body":
+            return self._body(draft, place, element)
+        if element.kind in {"fill", "and"}:
+            return self._joint(place)
+        return self._word(draft, place, element)
+
+    def _bracketed(self, draft: Draft, place: int) -> int | None:
+        if not plausible(self.cell.pieces, self.elements[place]):
+            return None
+        draft.about(place)
+        return place + 1
+
+    def _joint(self, place: int) -> int | None:
+        if self.elements[place].kind == "and" and place + 1 >= len(self.elements):
+            return None
+        return place + 1
+
+    def _to(self, draft: Draft, place: int) -> int | None:
+        """``в МНЭ``, ``в уполномоченный орган``; otherwise a place or a subject (``в печатных СМИ``)."""
+        after = place + 1
+        while after < len(self.elements) and self.elements[after].first in self.cell.state:
+            after += 1
+        if after >= len(self.elements):
+            return None
+        element = self.elements[after]
+        if element.kind == "body":
+            draft.addressees.append(self.cell.who(element))
+            self.mode = "addressee"
+            return after + 1
+        shape = None if element.category else shape_at(self.cell.pieces, element.first, self.cell.register)
+        if shape is not None:
+            last = after
+            while last < len(self.elements) and self.elements[last].first < shape.last:
+                last += 1
+            if not any(self.elements[at].kind in {"to", "about"} for at in range(after, last)):
+                draft.addressees.append(self.cell.who(element))
+                draft.addressees[-1] = type(draft.addressees[-1])(element.first, self.elements[last - 1].last)
+                self.mode = "addressee"
+                return last
+        return self._about(draft, place)
+
+    def _about(self, draft: Draft, place: int) -> int | None:
+        after = place + 1
+        if after >= len(self.elements) or self.elements[after].separated:
+            return None
+        draft.about(place)
+        self.mode = "subject"
+        return after
+
+    def _body(self, draft: Draft, place: int, element: Element) -> int | None:
+        if self.mode == "addressee":
+            before = self.elements[place - 1]
+            if element.separated or before.kind == "and":
+                draft.addressees.append(self.cell.who(element))
+                return place + 1
+            return None
+        if self.mode == "head" and not draft.words_after(place):
+            if element.case == "dative":
+                draft.addressees.append(self.cell.who(element))
+                self.mode = "addressee"
+                return place + 1
+            if draft.author is None and draft.kind and not draft.action:
+                draft.author = self.cell.who(element)
+                self.mode = "author"
+                return place + 1
+        if self.mode == "author" and (element.separated or self.elements[place - 1].kind == "and"):
+            return place + 1
+        if self.mode == "author" and element.case == "dative":
+            draft.addressees.append(self.cell.who(element))
+            self.mode = "addressee"
+            return place + 1
+        draft.about(place)
+        draft.words += 1
+        return place + 1
+
+    def _word(self, draft: Draft, place: int, element: Element) -> int | None:
+        if self.mode == "addressee" or not plausible(self.cell.pieces, element):
+            return None
+        if self.mode != "subject" and not self._complement(draft, place, element):
+            return None
+        draft.about(place)
+        draft.words += 1
+        return place + 1
+
+    def _complement(self, draft: Draft, place: int, element: Element) -> bool:
+        """May the word follow the document's name directly: in a case, in capitals, in quotation marks?"""
+        if element.quoted:
+            return True
+        key = self.cell.key(place)
+        piece = self.cell.pieces[element.last - 1]
+        if draft.kind in ACTS and self.mode == "head" and not draft.action:
+            if key not in self.cell.vocabulary.offices and not element.category:
+                return False
+            self.mode = "office"
+            return True
+        if element.category or element.kind == "number" or not self.words.complement:
+            return True
+        return (
+            piece.capital
+            or piece.raw.isascii()
+            or self._modifies(place)
+            or key.endswith(self.words.complement)
+        )

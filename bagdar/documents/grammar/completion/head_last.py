@@ -1,0 +1,163 @@
+"""Languages that name the document last (Kazakh): «Үкіметке ақпарат», «заң жобасын Үкіметке енгізу»."""
+
+from __future__ import annotations
+
+from bagdar.documents.grammar.completion.draft import Cell, Draft
+from bagdar.documents.grammar.completion.scan import Element, plausible
+
+
+def read_head_last(cell: Cell) -> tuple[list[Draft], set[int]]:
+    """Documents in order, and the places of elements that belong to none."""
+    drafts: list[Draft] = []
+    left: set[int] = set()
+    begin = 0
+    for end in _ends(cell):
+        draft = _draft(cell, begin, end, left)
+        if draft is None or not draft.complete():
+            left.update(range(begin, end))
+        else:
+            drafts.append(draft)
+        begin = end
+    left.update(range(begin, len(cell.elements)))
+    if left and drafts and begin < len(cell.elements) and _only_fill(cell, begin):
+        left.difference_update(range(begin, len(cell.elements)))
+        drafts[-1].last = len(cell.elements)
+    return drafts, left
+
+
+def _only_fill(cell: Cell, begin: int) -> bool:
+    """ "And so on", or brackets after the last document."""
+    rest = cell.elements[begin:]
+    return all(
+        element.kind == "fill" or (element.bracketed and plausible(cell.pieces, element)) for element in rest
+    )
+
+
+def _ends(cell: Cell) -> list[int]:
+    """Places after the words that close a document: before a separator, "and", or the next one's author."""
+    elements = cell.elements
+    found = []
+    for place, element in enumerate(elements):
+        if element.bracketed or not _closes(cell, element):
+            continue
+        after = elements[place + 1] if place + 1 < len(elements) else None
+        if (
+            after is None
+            or after.separated
+            or after.kind in {"and", "fill"}
+            or (element.category == "kind" and after.kind == "body" and bool(after.case))
+        ):
+            found.append(place + 1)
+    return found
+
+
+def _closes(cell: Cell, element: Element) -> bool:
+    if element.match is None or element.match.term.id == "adopted":
+        return False
+    ending = element.match.ending
+    return ending not in cell.vocabulary.oblique
+
+
+def _draft(cell: Cell, begin: int, end: int, left: set[int]) -> Draft | None:
+    elements = cell.elements
+    draft = Draft(first=begin, last=end)
+    head = _head(cell, draft, begin, end)
+    for place in range(begin, end):
+        if place in head:
+            continue
+        if not _place(cell, draft, place, head, (begin, end)):
+            left.add(place)
+    return draft if not (draft.status == "draft" and not draft.kind) and elements else None
+
+
+def _head(cell: Cell, draft: Draft, begin: int, end: int) -> set[int]:
+    """The terms that close the document: order, order + draft, draft law … submission."""
+    elements = cell.elements
+    last = end - 1
+    head = {last}
+    closing = elements[last]
+    draft.take(closing)
+    place = last - 1
+    if closing.category == "action":
+        found = _object(cell, begin, last)
+        if found is None:
+            return head
+        draft.take(elements[found])
+        head.add(found)
+        place = found - 1
+    # "order" + "draft": the kind stands right before.
+    if elements[place + 1].category == "status" and place >= begin and elements[place].category == "kind":
+        draft.take(elements[place])
+        head.add(place)
+    return head
+
+
+def _object(cell: Cell, begin: int, last: int) -> int | None:
+    """The document that the closing action is done with: the nearest in the accusative or without a case."""
+    elements, words = cell.elements, cell.vocabulary.words
+    for place in range(last - 1, begin - 1, -1):
+        match = elements[place].match
+        if (
+            match is None
+            or match.term.category not in {"kind", "status"}
+            or elements[place + 1].kind == "about"
+        ):
+            continue
+        if match.ending not in cell.vocabulary.oblique or match.ending.endswith(words.accusative):
+            return place
+    return None
+
+
+def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[int, int]) -> bool:
+    elements = cell.elements
+    element = elements[place]
+    begin, end = bounds
+    if element.kind == "body":
+        after = elements[place + 1] if place + 1 < end else None
+        if element.case == "dative" or (after is not None and after.kind == "to"):
+            draft.addressees.append(cell.who(element))
+        elif draft.author is None and _authors(cell, place, head, end):
+            draft.author = cell.who(element)
+        else:
+            draft.about(place)
+            draft.words += 1
+        return True
+    if element.kind in {"fill", "and"}:
+        return element.kind == "fill" or place > 0
+    if element.kind == "to":
+        return place > begin and elements[place - 1].kind == "body"
+    if element.kind == "about":
+        if place == begin:
+            return False
+        draft.about(place)
+        return True
+    if not plausible(cell.pieces, element):
+        return False
+    draft.words += 1
+    if place < min(head) and all(_modifies(cell, at) for at in range(place, min(head))):
+        if element.category == "status":
+            draft.take(element)
+        return True
+    draft.about(place)
+    return True
+
+
+def _modifies(cell: Cell, place: int) -> bool:
+    """An adjective or participle: right before the document it says what kind of one it is."""
+    element = cell.elements[place]
+    if element.category == "status":
+        return True
+    return element.kind == "word" and cell.key(place).endswith(cell.vocabulary.words.modifier)
+
+
+def _authors(cell: Cell, place: int, head: set[int], end: int) -> bool:
+    """A body before the document, or before an addressee and the document, is its author."""
+    elements = cell.elements
+    at = place + 1
+    while at < end and (
+        elements[at].kind == "fill" or (elements[at].kind == "body" and elements[at].case == "dative")
+    ):
+        at += 1
+    if at not in head or elements[at].category != "kind":
+        return False
+    return at == end - 1 or elements[at + 1].category == "status"
