@@ -59,8 +59,7 @@ def print_findings(findings: Sequence[Finding], language: str) -> None:
     for finding in findings:
         mark = render(f"cli.severity.{finding.severity}", language)
         print(
-            f"{mark:<10} "
-            + sentence(f"checks.{finding.check}", language, finding.clause, finding.place, finding.params)
+            f"{mark:<10} " + sentence(finding.check, language, finding.clause, finding.place, finding.params)
         )
     counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
     print(

@@ -35,6 +35,9 @@ class Demonstration(msgspec.Struct, frozen=True, kw_only=True):
     actuals: dict[str, Decimal]
     standings: dict[str, str]
     executors: dict[str, tuple[str, ...]]
+    """Line key → body and group ids it names, in order: what a reading of its cell must find."""
+    completions: dict[str, str]
+    """Line key → id of its phrase of completion."""
 
 
 def demonstration(methodology: Methodology) -> Demonstration:
@@ -50,11 +53,13 @@ def demonstration(methodology: Methodology) -> Demonstration:
         actuals=content.actuals,
         standings=content.standings,
         executors=content.executors,
+        completions=content.completions,
     )
 
 
 @cache
-def _load(methodology: str, name: str) -> dict[str, Any]:
+def load_content(methodology: str, name: str) -> dict[str, Any]:
+    """A content file of the demonstration written for *methodology*."""
     path = resources.files("bagdar.demo").joinpath("data", methodology, name)
     return tomllib.loads(path.read_text("utf-8"))
 
@@ -72,6 +77,7 @@ class _Content:
         self.actuals: dict[str, Decimal] = {}
         self.standings: dict[str, str] = {}
         self.executors: dict[str, tuple[str, ...]] = {}
+        self.completions: dict[str, str] = {}
         self.period = Period(
             self.head["year"],
             self.head.get("part", 1),
@@ -87,7 +93,7 @@ class _Content:
         self.labels = [period.label for period in last.since(self.head["first_year"])]
 
     def file(self, name: str) -> dict[str, Any]:
-        return _load(self.methodology.id, name)
+        return load_content(self.methodology.id, name)
 
     def text(self, given: Sequence[str] | Mapping[str, Any] | str) -> Text:
         if isinstance(given, str):
@@ -168,6 +174,8 @@ class _Content:
             self.actuals[key] = Decimal(entry["actual"])
         if "standing" in entry:
             self.standings[key] = entry["standing"]
+        if "completion" in entry:
+            self.completions[key] = entry["completion"]
 
     def _cells(self, kind: str, key: str, entry: Mapping[str, Any]) -> dict[str, Text]:
         given = {**self.head.get("defaults", {}).get(kind, {}), **entry}

@@ -40,3 +40,11 @@ __all__ = [
     "Value",
     "YearRow",
 ]
+
+FORM_TYPES = {
+    "plan": Plan,
+    "report": Report,
+    "strategy_report": StrategyReport,
+    "conclusion": Conclusion,
+}
+"""Form id → its type; ``version`` of each is the version of its JSON."""

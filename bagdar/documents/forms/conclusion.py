@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -11,8 +11,6 @@ from bagdar.documents.forms.parts import Act, BodyRef, Head, Reason
 from bagdar.documents.forms.strategy_report import Tally
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
-
-FORM_VERSION = 1
 
 
 class YearRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,9 +74,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: Text = Text()
 
 
-class Conclusion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    form: str = "conclusion"
-    version: int = FORM_VERSION
+class Conclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    form: Literal["conclusion"] = "conclusion"
+    version: Literal[1] = 1
     methodology: str | None = None
     languages: tuple[str, ...]
     name: Text

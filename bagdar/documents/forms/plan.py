@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
 from bagdar.documents.forms.parts import Act, BodyRef, Passport, Source
 from bagdar.kernel.text import Text
-
-FORM_VERSION = 1
 
 
 class FinanceLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,11 +45,11 @@ class PlanItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sources: dict[str, dict[str, Source]] = msgspec.field(default_factory=dict)
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A plan edition. ``first_year``–``last_year`` is the period of the Strategy (§13)."""
 
-    form: str = "plan"
-    version: int = FORM_VERSION
+    form: Literal["plan"] = "plan"
+    version: Literal[1] = 1
     methodology: str | None = None
     languages: tuple[str, ...]
     title: Text = Text()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from bagdar.documents.forms.parts import Act, BodyRef, Head, Reason, Source, Statement, Value
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
-
-FORM_VERSION = 1
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,11 +64,11 @@ class Factor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     measures: tuple[Statement, ...] = ()
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A2. ``level`` is the pack's level it is sent at; ``section`` the plan item key of its section."""
 
-    form: str = "report"
-    version: int = FORM_VERSION
+    form: Literal["report"] = "report"
+    version: Literal[1] = 1
     methodology: str | None = None
     languages: tuple[str, ...]
     period: Period | None = None

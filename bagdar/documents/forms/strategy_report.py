@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from bagdar.documents.forms.parts import Act, BodyRef, Head, Reason, Statement, Value
 from bagdar.documents.forms.report import Report
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
-
-FORM_VERSION = 1
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,9 +46,9 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the planning body's analyst adds; empty in a draft the program lays out."""
 
 
-class StrategyReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    form: str = "strategy_report"
-    version: int = FORM_VERSION
+class StrategyReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    form: Literal["strategy_report"] = "strategy_report"
+    version: Literal[1] = 1
     methodology: str | None = None
     languages: tuple[str, ...]
     name: Text

@@ -1,0 +1,169 @@
+"""What several commands share: the methodology and register to work by, plans and reports from files."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from bagdar.kernel import jsonio
+from bagdar.kernel.errors import DomainError
+from bagdar.kernel.findings import Place
+from bagdar.kernel.messages import render
+
+if TYPE_CHECKING:
+    from bagdar.documents.bodies import Bodies, Body
+    from bagdar.documents.forms import Plan
+    from bagdar.documents.reading import Grammars, Reading
+    from bagdar.kernel.periods import Period
+    from bagdar.methodology.model import Methodology
+
+READABLE = (".docx", ".xlsx")
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What a command works by: ``--methodology`` and ``--bodies``."""
+
+    methodology: Methodology
+    bodies: Bodies
+
+
+def add_setting(parser: argparse.ArgumentParser, language: str) -> None:
+    parser.add_argument("--methodology", help=render("cli.methodology.option", language))
+    parser.add_argument("--bodies", type=Path, help=render("cli.bodies.option", language))
+
+
+def add_period(parser: argparse.ArgumentParser, language: str, *, required: bool = True) -> None:
+    parser.add_argument("--year", type=int, required=required, help=render("cli.year.option", language))
+    parser.add_argument("--part", type=int, default=1, help=render("cli.part.option", language))
+
+
+def setting(args: argparse.Namespace) -> Setting:
+    """The methodology, and its register of bodies or the one in the file ``--bodies``.
+
+    Such a file is JSON: ``{"bodies": [Body, …], "offices": {office id: body id}}``. Raises DomainError.
+    """
+    from bagdar.methodology.loader import load, load_bodies
+
+    methodology = load(args.methodology)
+    if args.bodies is None:
+        return Setting(methodology, load_bodies(methodology.id))
+    bodies, offices = _register(args.bodies)
+    return Setting(held_by(methodology, offices), register(methodology, bodies))
+
+
+def register(methodology: Methodology, bodies: Iterable[Body]) -> Bodies:
+    """*bodies* under the methodology's rule on which kinds may be responsible."""
+    from bagdar.documents.bodies import Bodies
+
+    allowed = [kind.id for kind in methodology.body_kinds if kind.responsible != "no"]
+    return Bodies(bodies, responsible=allowed)
+
+
+def held_by(methodology: Methodology, offices: dict[str, str]) -> Methodology:
+    """*methodology* with its offices held by other bodies."""
+    return msgspec.structs.replace(
+        methodology,
+        offices=tuple(
+            msgspec.structs.replace(office, body=offices.get(office.id, office.body))
+            for office in methodology.offices
+        ),
+    )
+
+
+def _register(path: Path) -> tuple[tuple[Body, ...], dict[str, str]]:
+
+    class File(msgspec.Struct, forbid_unknown_fields=True):
+        bodies: tuple[Body, ...]
+        offices: dict[str, str] = {}
+
+    try:
+        found = jsonio.loads(path.read_bytes(), File)
+    except OSError as error:
+        raise DomainError("cli.no_file", place=Place(file=str(path))) from error
+    except msgspec.ValidationError as error:
+        raise DomainError("cli.not_register", place=Place(file=path.name), fault=str(error)) from error
+    return found.bodies, found.offices
+
+
+def period_of(args: argparse.Namespace, methodology: Methodology) -> Period:
+    """The period asked for. Raises DomainError where the methodology's year has no such part."""
+    from bagdar.kernel.periods import Period
+
+    if not 1 <= args.part <= methodology.reports_a_year:
+        raise DomainError("cli.no_part", part=args.part, parts=methodology.reports_a_year)
+    return Period(args.year, args.part, methodology.reports_a_year, methodology.year_starts)
+
+
+def read_file(path: Path, by: Setting, form: str | None = None) -> Reading:
+    """*path* opened in the limited child process and read. Raises FileRefusedError."""
+    from bagdar.documents.opening import open_document
+    from bagdar.documents.reading import read
+
+    return read(open_document(path), by.methodology.forms, by.bodies, form=form, grammars=grammars_of(by))
+
+
+def grammars_of(by: Setting) -> Grammars:
+    """What the methodology gives the grammars of phrases."""
+    from bagdar.documents.grammar.financing import Source
+    from bagdar.documents.reading import Grammars
+    from bagdar.methodology.loader import load_lexicons
+
+    return Grammars(
+        by.bodies,
+        lexicons=load_lexicons(by.methodology.id),
+        sources=tuple(Source(id=source.id, labels=source.labels) for source in by.methodology.finance),
+        informing=by.methodology.informing,
+    )
+
+
+def load_plan(paths: Sequence[Path], by: Setting) -> Plan:
+    """The plan in *paths*: one file, or one for each language, joined line by line; Word, Excel or JSON.
+
+    Raises FileRefusedError, or DomainError where a file holds no plan.
+    """
+    from bagdar.documents.forms import Plan
+    from bagdar.documents.reading.pairing import pair
+
+    plans = []
+    for path in paths:
+        if path.suffix == ".json":
+            plans.append(load_json(path, Plan))
+            continue
+        plan = read_file(path, by, "plan").plan()
+        if not plan.items:
+            raise DomainError("cli.no_plan", place=Place(file=path.name))
+        plans.append(plan)
+    joined = plans[0]
+    for other in plans[1:]:
+        joined = pair(joined, other).plan
+    return joined
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def load_json(path: Path, kind: type[S]) -> S:
+    """A form from its JSON file. Raises DomainError with the path of the first fault."""
+    try:
+        return jsonio.loads(path.read_bytes(), kind)
+    except OSError as error:
+        raise DomainError("cli.no_file", place=Place(file=str(path))) from error
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise DomainError(
+            "cli.not_json", place=Place(file=path.name), form=kind.__name__, fault=str(error)
+        ) from error
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Word and Excel files anywhere under *folder*, in order; what office programs leave behind is not one."""
+    if not folder.is_dir():
+        raise DomainError("cli.no_folder", place=Place(file=str(folder)))
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in READABLE and not path.name.startswith(("~$", ".", "~lock"))
+    )

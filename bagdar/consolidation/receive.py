@@ -1,0 +1,124 @@
+"""A document that came in: an offline form, split into the reports it stands for, or an A2 typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from bagdar.consolidation.issue import Cycle, body_ref, forms_of
+from bagdar.consolidation.split import split
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms import BodyRef, Report
+from bagdar.documents.grammar.executors import read_executors
+from bagdar.documents.offline.model import OfflineForm
+from bagdar.documents.offline.read_back import issued_to, read_offline
+from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading import Reading, read
+from bagdar.documents.reading.phrases import Grammars
+from bagdar.kernel.errors import DomainError
+from bagdar.kernel.findings import Finding, Place
+from bagdar.methodology.checks.matching import match_lines
+
+
+class Received(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file brought. ``offline``: it was an offline form; its fingerprint is in the reports."""
+
+    file: str
+    sha256: str
+    offline: bool
+    body: str | None
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Desk:
+    """Receives one file after another for a cycle; the forms that were issued are worked out once."""
+
+    def __init__(self, cycle: Cycle, grammars: Grammars | None = None) -> None:
+        self.cycle = cycle
+        self.grammars = grammars
+        self.forms: Mapping[str, OfflineForm] = forms_of(cycle)
+
+    def receive(self, raw: RawDocument) -> Received:
+        """The reports in *raw*. Raises DomainError where nobody can tell whose report it is, or it is none."""
+        body = issued_to(raw)
+        if body is not None:
+            return self._offline(raw, body)
+        reading = read(raw, self.cycle.methodology.forms, self.cycle.bodies, grammars=self.grammars)
+        if reading.form != "report":
+            raise DomainError(
+                "consolidation.not_report", place=Place(file=raw.file, sha256=raw.sha256), form=reading.form
+            )
+        return self._typed(raw, reading)
+
+    def _offline(self, raw: RawDocument, body: str) -> Received:
+        form = self.forms.get(body)
+        if form is None:
+            raise DomainError(
+                "consolidation.not_asked", place=Place(file=raw.file, sha256=raw.sha256), body=body
+            )
+        filled = read_offline(raw, form, self.cycle.methodology.forms["report"])
+        return Received(
+            file=raw.file,
+            sha256=raw.sha256,
+            offline=True,
+            body=body,
+            reports=split(filled),
+            findings=filled.findings,
+        )
+
+    def _typed(self, raw: RawDocument, reading: Reading) -> Received:
+        report = reading.report()
+        sender = self._sender(report)
+        if sender is None:
+            raise DomainError(
+                "consolidation.unknown_sender",
+                clause="A2.3",
+                place=Place(file=raw.file, sha256=raw.sha256),
+                name=report.sender.name,
+            )
+        known = align(report, self.cycle, sender)
+        return Received(
+            file=raw.file,
+            sha256=raw.sha256,
+            offline=False,
+            body=sender,
+            reports=(known,),
+        )
+
+    def _sender(self, report: Report) -> str | None:
+        if report.sender.id in self.forms or report.sender.id in self.cycle.bodies:
+            return report.sender.id
+        return resolve(report.sender.name, self.cycle.bodies)
+
+
+def resolve(names: Mapping[str, str], bodies: Bodies) -> str | None:
+    """Id of the one body that *names* (language → name or abbreviation) mean; None if none or several."""
+    for language, name in names.items():
+        found = read_executors(name, bodies, language)
+        ids = {executor.body for executor in found.executors if executor.body}
+        if len(ids) == 1:
+            return ids.pop()
+    return None
+
+
+def align(report: Report, cycle: Cycle, sender: str) -> Report:
+    """*report* with the plan's keys on its lines and the registered body as its sender; words unchanged."""
+    items = match_lines(report, cycle.plan)
+    keys = {line.key: item.key for line, item in zip(report.lines, items, strict=True) if item is not None}
+    return replace(
+        report,
+        sender=BodyRef(id=sender, name=report.sender.name or body_ref(cycle.bodies, sender).name),
+        lines=tuple(
+            replace(line, key=item.key, parent=item.parent, number=item.number or line.number)
+            if item is not None
+            else line
+            for line, item in zip(report.lines, items, strict=True)
+        ),
+        factors=tuple(
+            replace(factor, keys=tuple(keys.get(key, key) for key in factor.keys))
+            for factor in report.factors
+        ),
+    )
