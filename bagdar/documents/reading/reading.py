@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms.plan import Plan
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.folding import fold, is_blank
 from bagdar.documents.reading.lexicon import guess_language
-from bagdar.documents.reading.model import Row, RowKind, Segment, TableReading
+from bagdar.documents.reading.model import Remark, Row, RowKind, Segment, TableReading
+from bagdar.documents.reading.pairing import pair
 from bagdar.documents.reading.phrases import ROLES, Grammars
+from bagdar.documents.reading.plans import PlanBuilder
 from bagdar.documents.reading.tables import PLAN_USES, TableReader
 from bagdar.documents.reading.vocabulary import Vocabulary
 from bagdar.documents.spec import FormSpec
@@ -101,6 +104,27 @@ class Reading:
                 [guessed] if guessed else [s.language for t in self.tables for s in t.segments if s.language]
             )
         return tuple(dict.fromkeys(found))
+
+    def plan(self) -> Plan:
+        """The plan; texts in several languages where the document has its tables in each."""
+        return self._plans[0]
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What a person should know of the document and of what was read in it."""
+        seen = [Remark(message=f"reading.seen.{name}", params={"n": n}) for name, n in self.raw.remarks.items()]
+        return (*seen, *(remark for table in self.tables for remark in table.remarks), *self._plans[1])
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, tuple[Remark, ...]]:
+        plan: Plan | None = None
+        remarks: list[Remark] = []
+        for language in self.languages or self.vocabulary.languages[:1]:
+            builder = PlanBuilder(self.raw, self.tables, self.vocabulary, language, self._before)
+            built = builder.build(self.grammars.abbreviations)
+            remarks.extend(builder.remarks)
+            plan = built if plan is None else pair(plan, built).plan
+        return plan or Plan(languages=self.languages), tuple(remarks)
 
     # ── the contract of the command ──
 
