@@ -8,6 +8,7 @@ from bagdar.documents.layout import Align, Block, Paragraph, Run, SignatureBlock
 from bagdar.documents.writing import cells, measure
 from bagdar.documents.writing.cells import Placed
 from bagdar.documents.writing.figures import figure, too_long
+from bagdar.documents.writing.lengths import cut, units
 from bagdar.documents.writing.styles import Look
 from bagdar.documents.writing.worksheet import GrowingWorksheet
 from bagdar.kernel.findings import Severity
@@ -265,16 +266,16 @@ class Sheet:
         self.worksheet.write_rich_string(row, column, *parts, self.book.styles.cell(look))
 
     def _cut(self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]) -> list[tuple[str, Run]]:
-        length = sum(len(text) for text, _ in clean)
+        length = sum(units(text) for text, _ in clean)
         if length <= CELL_LENGTH:
             return clean
         self.book.notes.add("writing.long_text", Severity.WARNING, place, length=length, limit=CELL_LENGTH)
         left, out = CELL_LENGTH - 1, []
         for text, run in clean:
-            out.append((text[:left] + ("…" if len(text) > left else ""), run))
-            left -= len(text)
-            if left <= 0:
-                break
+            if units(text) > left:
+                return [*out, (cut(text, left) + "…", run)]
+            out.append((text, run))
+            left -= units(text)
         return out
 
     # ── protection ──

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bagdar.documents.layout import Block, Chart, Layout, PageBreak, Paragraph, Table
 from bagdar.documents.writing.charts import chart_table, draw_chart
+from bagdar.documents.writing.lengths import cut
 from bagdar.documents.writing.notes import Notes
 from bagdar.documents.writing.sheet import Sheet
 from bagdar.documents.writing.styles import Styles
@@ -30,6 +31,7 @@ LISTS: Final = "lists"
 PROSE_WIDTHS: Final = (90.0, 90.0, 85.0)
 _NAME_LENGTH: Final = 31
 _PROPERTY_LENGTH: Final = 255
+_FOOTER_LENGTH: Final = 255
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _RESERVED = {"history", LISTS}
 
@@ -95,7 +97,8 @@ class Book:
 
     def name(self, title: str) -> str:
         """A sheet name from *title*: allowed signs only, at most 31, each once."""
-        clean = self.notes.writable(title).translate(_FORBIDDEN)
+        clean = "".join(sign for sign in self.notes.writable(title) if sign <= "\uffff")
+        clean = clean.translate(_FORBIDDEN)
         base = " ".join(clean.split()).strip("'")[:_NAME_LENGTH].rstrip(" '") or "1"
         name, number = base, 1
         while name.lower() in self._names:
@@ -112,7 +115,7 @@ class Book:
         self.workbook.set_properties({"title": self.notes.writable(layout.title), "created": instant})
         self.workbook.set_custom_property("language", layout.language, "text")
         for key, value in layout.properties.items():
-            self.workbook.set_custom_property(key, self.notes.writable(value)[:_PROPERTY_LENGTH], "text")
+            self.workbook.set_custom_property(key, cut(self.notes.writable(value), _PROPERTY_LENGTH), "text")
 
     def _print(self, worksheet: Worksheet, landscape: bool) -> None:
         layout = self.layout
@@ -130,9 +133,9 @@ class Book:
 
     def _footer(self) -> str:
         font = '&"Times New Roman,Regular"&9&K555555'
-        room = (255 - 2 * len("&L" + font)) // 2
+        room = (_FOOTER_LENGTH - 2 * len("&L" + font)) // 2
         left, right = (
-            self.notes.writable(text).replace("\n", " ").replace("&", "&&")[:room].rstrip("&")
+            _footer_text(self.notes.writable(text), room)
             for text in (self.layout.footer_left, self.layout.footer_right)
         )
         return f"&L{font}{left}&R{font}{right}"
@@ -176,6 +179,14 @@ def _parts(layout: Layout) -> Iterator[tuple[bool, list[Block], Table | Chart | 
         yield ready
     if above or not ready:
         yield (landscape, above, None, [])
+
+
+def _footer_text(text: str, room: int) -> str:
+    """*text* in one line of at most *room* units, its ampersands doubled (single ones are commands)."""
+    line = " ".join(text.replace("[Picture]", "(Picture)").split())
+    whole = cut(line.replace("&", "&&"), room)
+    # A cut in the middle of a doubled ampersand would leave a command.
+    return whole[:-1] if (len(whole) - len(whole.rstrip("&"))) % 2 else whole
 
 
 def _column(number: int) -> str:
