@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from bagdar.documents.layout import Paragraph, Run
 from bagdar.documents.writing.docx_parts import half_points, twips
-from bagdar.documents.writing.text import bind_hyphens, clean
+from bagdar.documents.writing.text import LONG_WORD, bind_hyphens, clean, soften
 
-_SPECIAL = re.compile("[\x00-\x1f&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff-]")
+_SPECIAL = re.compile("[\x00-\x1f&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff]")
 _TOKENS = re.compile("([\t\n\u00ad\u2011])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ROLE_STYLES = {"title": "Title", "note": "Note"}
 _BOLD_STYLES = ("Title", "Heading1", "Heading2", "Heading3", "CellHead")
 _STYLE_SIZES = {"Note": 11.0, "Cell": 12.0, "CellHead": 11.0, "CellNumber": 10.0}
-_CODE_SIZE = 9.0
 _STYLE_JC = {"Normal": "left", "Note": "left", "Cell": "left", "Heading2": "left", "Heading3": "left"}
+_CODE_SIZE = 9.0
+_LETTER, _BOLD = 0.175, 0.195
+"""mm a point: mean width of a letter."""
 
 
 class Face(NamedTuple):
@@ -28,11 +30,34 @@ class Face(NamedTuple):
     size: float
 
 
+class Breaking(NamedTuple):
+    """How long words of a narrow cell may break: by which language, in how many mm."""
+
+    language: str
+    room: float
+
+    def longest(self, size: float, bold: bool) -> int:
+        """Letters from which a word may break: the long ones, and those that the room is too small for."""
+        return min(LONG_WORD, int(self.room / size / (_BOLD if bold else _LETTER)) + 1)
+
+
 def text_xml(text: str) -> str:
     """Run content for *text*: tabs, breaks and hyphens as elements, the rest escaped and inert."""
+    if "-" in text:
+        return _hyphened_xml(text)
+    return plain_xml(text)
+
+
+@lru_cache(maxsize=4096)
+def _hyphened_xml(text: str) -> str:
+    return plain_xml(bind_hyphens(text))
+
+
+def plain_xml(text: str) -> str:
+    """The same without a look at hyphens."""
     if not _SPECIAL.search(text):
         return f'<w:t xml:space="preserve">{text}</w:t>'
-    text = bind_hyphens(clean(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(
         _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>'
         for piece in _TOKENS.split(text)
@@ -40,9 +65,19 @@ def text_xml(text: str) -> str:
     )
 
 
+class _RunHead(NamedTuple):
+    xml: str
+    longest: int
+    """Letters from which its words may break; 0: none may."""
+    code: bool
+
+
 @cache
-def _run_head(bold: bool, italic: bool, size: float, color: str | None, code: bool, face: Face) -> str:
+def _run_head(
+    bold: bool, italic: bool, size: float, color: str | None, mark: str, face: Face, breaking: Breaking | None
+) -> _RunHead:
     """``<w:r>`` with the properties in which the run differs from its paragraph's style."""
+    code = mark == "code"
     out = '<w:rStyle w:val="Code"/>' if code else ""
     if bold != face.bold:
         out += "<w:b/>" if bold else '<w:b w:val="0"/>'
@@ -52,14 +87,20 @@ def _run_head(bold: bool, italic: bool, size: float, color: str | None, code: bo
         out += f'<w:color w:val="{color}"/>'
     if size != (_CODE_SIZE if code else face.size):
         out += f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
-    return f"<w:r><w:rPr>{out}</w:rPr>" if out else "<w:r>"
+    longest = breaking.longest(size, bold) if breaking and not code else 0
+    return _RunHead(f"<w:r><w:rPr>{out}</w:rPr>" if out else "<w:r>", longest, code)
 
 
-def run_xml(run: Run, size: float, face: Face) -> str:
+def run_xml(run: Run, size: float, face: Face, breaking: Breaking | None = None) -> str:
     """*run* in a paragraph of *size* points whose style gives *face*."""
-    code = run.mark == "code"
-    wanted = run.size or (_CODE_SIZE if code else size)
-    return f"{_run_head(run.bold, run.italic, wanted, run.color, code, face)}{text_xml(run.text)}</w:r>"
+    wanted = run.size or (_CODE_SIZE if run.mark == "code" else size)
+    head, longest, code = _run_head(run.bold, run.italic, wanted, run.color, run.mark, face, breaking)
+    text = run.text
+    if code:
+        return f"{head}{plain_xml(text)}</w:r>"
+    if longest and breaking is not None and len(text) >= longest:
+        text = soften(text, breaking.language, longest)
+    return f"{head}{text_xml(text)}</w:r>"
 
 
 def hidden_xml(text: str) -> str:
@@ -78,7 +119,8 @@ def style_of(role: str, level: int, size: float, header: bool, cell: bool) -> st
 
 @lru_cache(maxsize=4096)
 def _paragraph_head(
-    style: str,
+    role: str,
+    level: int,
     align: str,
     size: float,
     indent: float,
@@ -86,17 +128,19 @@ def _paragraph_head(
     before: float,
     after: float,
     keep_next: bool,
-    hanging: bool,
+    header: bool,
+    cell: bool,
     break_before: bool,
 ) -> tuple[str, Face]:
+    style = style_of(role, level, size, header, cell)
     out = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
     out += "<w:keepNext/>" if keep_next else ""
     out += "<w:pageBreakBefore/>" if break_before else ""
-    if hanging:
+    if role == "head_field":
         out += f'<w:tabs><w:tab w:val="left" w:pos="{twips(left)}"/></w:tabs>'
     if before or after:
         out += f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"/>'
-    if hanging:
+    if role == "head_field":
         out += f'<w:ind w:left="{twips(left)}" w:hanging="{twips(left)}"/>'
     elif left or indent:
         out += f'<w:ind w:left="{twips(left)}" w:firstLine="{twips(indent)}"/>'
@@ -109,33 +153,30 @@ def _paragraph_head(
     return (f"<w:p><w:pPr>{out}</w:pPr>" if out else "<w:p>"), face
 
 
-def paragraph_open(
-    paragraph: Paragraph,
-    *,
-    align: str | None = None,
-    keep_next: bool = False,
-    header: bool = False,
-    cell: bool = False,
-    break_before: bool = False,
-) -> tuple[str, Face]:
-    """``<w:p>`` with its properties, and what the style gives the runs."""
+def paragraph_open(paragraph: Paragraph, break_before: bool = False) -> tuple[str, Face]:
+    """``<w:p>`` of a paragraph of the page, and what its style gives the runs."""
+    p = paragraph
     return _paragraph_head(
-        style_of(paragraph.role, paragraph.level, paragraph.size, header, cell),
-        align or paragraph.align,
-        paragraph.size,
-        paragraph.indent,
-        paragraph.left,
-        paragraph.before,
-        paragraph.after,
-        keep_next or paragraph.keep_next,
-        paragraph.role == "head_field",
-        break_before,
-    )
+        p.role, p.level, p.align, p.size, p.indent, p.left, p.before, p.after, p.keep_next,
+        False, False, break_before,
+    )  # fmt: skip
 
 
-def runs_xml(paragraph: Paragraph, face: Face) -> str:
+def cell_paragraph_open(paragraph: Paragraph, align: str, keep_next: bool, header: bool) -> tuple[str, Face]:
+    """The same for a paragraph of a cell; one that is not aligned itself takes the cell's *align*."""
+    p = paragraph
+    return _paragraph_head(
+        p.role, 0, align if p.align == "justify" else p.align, p.size, p.indent, p.left, p.before, p.after,
+        keep_next or p.keep_next, header, True, False,
+    )  # fmt: skip
+
+
+def runs_xml(paragraph: Paragraph, face: Face, breaking: Breaking | None = None) -> str:
     """The paragraph's runs; a head field's caption is followed by a tab to its value."""
-    runs = [run_xml(run, paragraph.size, face) for run in paragraph.runs]
+    size = paragraph.size
+    if len(paragraph.runs) == 1 and paragraph.role != "head_field":
+        return run_xml(paragraph.runs[0], size, face, breaking)
+    runs = [run_xml(run, size, face, breaking) for run in paragraph.runs]
     if paragraph.role == "head_field" and runs:
         runs.insert(1, "<w:r><w:tab/></w:r>")
     return "".join(runs)

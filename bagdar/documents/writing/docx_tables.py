@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
-from msgspec.structs import replace
-
 from bagdar.documents.layout import Paragraph, Table, TableCell, TableRow
 from bagdar.documents.writing.docx_parts import RULE, twips
-from bagdar.documents.writing.docx_runs import hidden_xml, paragraph_open, runs_xml, text_xml
-from bagdar.documents.writing.text import HIDDEN_PREFIX, LONG_WORD, bookmark_name, clean, soften
+from bagdar.documents.writing.docx_runs import Breaking, cell_paragraph_open, hidden_xml, runs_xml, text_xml
+from bagdar.documents.writing.text import HIDDEN_PREFIX, bookmark_name, clean
 
 NARROW = 50.0
 """mm; long words of a narrower cell get soft hyphens."""
 _HEAD_FILL = "FAFAFA"
-_LETTER, _BOLD = 0.175, 0.195
-"""mm a point: mean width of a letter."""
+_PADDING = 3.0
+_KNOWN = 4096
+"""Cells kept at a time."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -40,18 +39,22 @@ class Numbers:
         return wanted
 
 
-def table_xml(table: Table, language: str, numbers: Numbers, *, protected: bool = False) -> Iterator[str]:
-    """The table in pieces. A cell spanning rows stands in its first row only; Word wants it in each."""
+def table_xml(table: Table, language: str, numbers: Numbers, *, protected: bool = False) -> str:
+    """The whole table. A cell spanning rows stands in its first row only; Word wants it in each."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in table.widths)
-    yield f"<w:tbl>{_table_properties(table)}<w:tblGrid>{grid}</w:tblGrid>"
+    out = [f"<w:tbl>{_table_properties(table)}<w:tblGrid>{grid}</w:tblGrid>"]
+    cells = _Cells(table, language, numbers, protected)
     spans = any(cell.rows > 1 for row in table.rows for cell in row.cells)
     open_cells: dict[int, tuple[int, TableCell]] = {}
     for row in table.rows:
-        yield _row_open(row.header, row.split)
-        cells = _placed(row, open_cells) if spans else ((cell, False) for cell in row.cells)
-        yield _cells_xml(table, row, cells, language, numbers, protected)
-        yield "</w:tr>"
-    yield "</w:tbl>"
+        out.append(_row_open(row.header, row.split))
+        if spans and (open_cells or any(cell.rows > 1 for cell in row.cells)):
+            cells.placed(out, row, _placed(row, open_cells))
+        else:
+            cells.plain(out, row)
+        out.append("</w:tr>")
+    out.append("</w:tbl>")
+    return "".join(out)
 
 
 def _table_properties(table: Table) -> str:
@@ -79,52 +82,96 @@ def _row_open(header: bool, split: bool) -> str:
     return f"<w:tr><w:trPr>{inside}</w:trPr>" if inside else "<w:tr>"
 
 
-def _placed(row: TableRow, open_cells: dict[int, tuple[int, TableCell]]) -> Iterator[tuple[TableCell, bool]]:
+def _placed(row: TableRow, open_cells: dict[int, tuple[int, TableCell]]) -> list[tuple[TableCell, bool]]:
     """The row's cells in order of the grid, with those that reach in from above (True: continued)."""
+    out: list[tuple[TableCell, bool]] = []
     column = 0
-    waiting = list(row.cells)
-    while waiting or column in open_cells:
-        if column in open_cells:
-            left, cell = open_cells.pop(column)
+    waiting = iter(row.cells)
+    while True:
+        above = open_cells.pop(column, None)
+        if above is not None:
+            left, cell = above
             if left > 1:
                 open_cells[column] = (left - 1, cell)
-            yield cell, True
-        else:
-            cell = waiting.pop(0)
+        elif (own := next(waiting, None)) is not None:
+            cell = own
             if cell.rows > 1:
                 open_cells[column] = (cell.rows - 1, cell)
-            yield cell, False
+        else:
+            return out
+        out.append((cell, above is not None))
         column += cell.columns
 
 
-def _cells_xml(
-    table: Table,
-    row: TableRow,
-    cells: Iterator[tuple[TableCell, bool]],
-    language: str,
-    numbers: Numbers,
-    protected: bool,
-) -> str:
-    out = []
-    column = 0
-    key = row.key
-    for cell, continued in cells:
-        span = cell.columns
-        width = table.widths[column] if span == 1 else sum(table.widths[column : column + span])
-        merge = "continue" if continued else "restart" if cell.rows > 1 else ""
-        out.append(
-            _cell_open(width, span, merge, cell.shade or (_HEAD_FILL if row.header else ""), row.header)
-        )
-        if continued:
-            out.append('<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>')
-        else:
-            soft = (language, width) if width < NARROW else None
-            open_ = protected and not cell.locked
-            out.append(_content(cell, row, soft, key, numbers, open_))
-            out.append("</w:tc>")
+class _Cells:
+    """The cells of one table. Equal cells in the same place are written once and repeated."""
+
+    def __init__(self, table: Table, language: str, numbers: Numbers, protected: bool) -> None:
+        self.widths = table.widths
+        self.language = language
+        self.numbers = numbers
+        self.protected = protected
+        self.known: dict[tuple[object, ...], str] = {}
+
+    def plain(self, out: list[str], row: TableRow) -> None:
+        """Append the cells of a row of a table where no cell reaches over rows."""
+        column = 0
+        key = row.key
+        for cell in row.cells:
+            out.append(self._cell(row, cell, column, key))
             key = None
-        column += span
-    return "".join(out)
+            column += cell.columns
+
+    def placed(self, out: list[str], row: TableRow, cells: Iterable[tuple[TableCell, bool]]) -> None:
+        """Append the cells of a row, with those that reach in from above (True)."""
+        column = 0
+        key = row.key
+        for cell, continued in cells:
+            if continued:
+                inside = _CONTINUED if key is None else _keyed_empty(key, self.numbers)
+                head = _cell_open(
+                    self._width(column, cell.columns), cell.columns, "continue", cell.shade, row.header
+                )
+                out.append(f"{head}{inside}</w:tc>")
+            else:
+                out.append(self._cell(row, cell, column, key))
+            key = None
+            column += cell.columns
+
+    def _width(self, column: int, span: int) -> float:
+        return self.widths[column] if span == 1 else sum(self.widths[column : column + span])
+
+    def _cell(self, row: TableRow, cell: TableCell, column: int, key: str | None) -> str:
+        if key is not None or self.protected:
+            return self._written(row, cell, column, key)
+        place = (column, cell, row.keep_next, row.header)
+        known = self.known.get(place)
+        if known is None:
+            if len(self.known) > _KNOWN:
+                self.known.clear()
+            known = self.known[place] = self._written(row, cell, column, None)
+        return known
+
+    def _written(self, row: TableRow, cell: TableCell, column: int, key: str | None) -> str:
+        width = self._width(column, cell.columns)
+        merge = "restart" if cell.rows > 1 else ""
+        shade = cell.shade or (_HEAD_FILL if row.header else "")
+        breaking = _breaking(self.language, width)
+        open_ = self.protected and not cell.locked
+        head = _cell_open(width, cell.columns, merge, shade, row.header)
+        return f"{head}{_content(cell, row, breaking, key, self.numbers, open_)}</w:tc>"
+
+
+@lru_cache(maxsize=256)
+def _breaking(language: str, width: float) -> Breaking | None:
+    return Breaking(language, width - _PADDING) if width < NARROW else None
+
+
+_CONTINUED = '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>'
+
+
+def _keyed_empty(key: str, numbers: Numbers) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{_keyed(key, "", numbers)}</w:p>'
 
 
 @lru_cache(maxsize=4096)
@@ -144,22 +191,17 @@ def _cell_open(width: float, span: int, merge: str, shade: str, header: bool) ->
 
 
 def _content(
-    cell: TableCell,
-    row: TableRow,
-    soft: tuple[str, float] | None,
-    key: str | None,
-    numbers: Numbers,
-    open_: bool,
+    cell: TableCell, row: TableRow, breaking: Breaking | None, key: str | None, numbers: Numbers, open_: bool
 ) -> str:
-    paragraphs = cell.paragraphs or (Paragraph(runs=(), size=12),)
+    if key is None and not open_ and len(cell.paragraphs) == 1:
+        paragraph = cell.paragraphs[0]
+        head, face = cell_paragraph_open(paragraph, cell.align, row.keep_next, row.header)
+        return f"{head}{runs_xml(paragraph, face, breaking)}</w:p>"
     out = []
-    for paragraph in paragraphs:
-        align = cell.align if paragraph.align == "justify" else None
-        head, face = paragraph_open(
-            paragraph, align=align, keep_next=row.keep_next, header=row.header, cell=True
-        )
+    for paragraph in cell.paragraphs or (Paragraph(runs=(), size=12),):
+        head, face = cell_paragraph_open(paragraph, cell.align, row.keep_next, row.header)
         out.append(head)
-        out.append(runs_xml(_softened(paragraph, *soft) if soft else paragraph, face))
+        out.append(runs_xml(paragraph, face, breaking))
         out.append("</w:p>")
     if cell.choices and open_:
         out[1] = _drop_down(cell, out[1], numbers)
@@ -170,19 +212,6 @@ def _content(
     if key is not None:
         out[1] = _keyed(key, out[1], numbers)
     return "".join(out)
-
-
-def _softened(paragraph: Paragraph, language: str, width: float) -> Paragraph:
-    """Breaks in words that are long, or too long for a column *width* mm wide."""
-    room = (width - 3) / paragraph.size
-    texts = [
-        soften(run.text, language, min(LONG_WORD, int(room / (_BOLD if run.bold else _LETTER)) + 1))
-        for run in paragraph.runs
-    ]
-    if all(text == run.text for text, run in zip(texts, paragraph.runs, strict=True)):
-        return paragraph
-    runs = tuple(replace(run, text=text) for text, run in zip(texts, paragraph.runs, strict=True))
-    return replace(paragraph, runs=runs)
 
 
 def _keyed(key: str, body: str, numbers: Numbers) -> str:

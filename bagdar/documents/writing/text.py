@@ -18,7 +18,7 @@ HIDDEN_PREFIX = "bagdar:"
 """Opens the hidden run that repeats a row's key."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WORD = re.compile(r"[^\W\d_]{7,}")
+_WORD = re.compile(r"[^\W\d_]+")
 LONG_WORD = 14
 """Letters from which a word of a narrow column may break."""
 _SHORT_FIRST = re.compile(r"\b(\w{1,2})-(?=\w)")
@@ -41,7 +41,7 @@ def bind_hyphens(text: str) -> str:
 
 def soften(text: str, language: str, long: int = LONG_WORD) -> str:
     """Soft hyphens in words of *long* letters and more, three letters at least on each side."""
-    if language not in _syllables():
+    if max(map(len, text.split()), default=0) < long or language not in _syllables():
         return text
     return _WORD.sub(
         lambda found: _soften_word(word, language) if len(word := found.group()) >= long else word, text
@@ -75,10 +75,15 @@ def bookmark_name(key: str) -> str:
 
     A key too long for a bookmark gets a digest instead; the hidden run still has it whole.
     """
-    name = _BOOKMARK_PREFIX + _UNSAFE.sub(lambda sign: f"_{ord(sign.group()):x}_", key)
+    safe = key if key.isalnum() and key.isascii() else _UNSAFE.sub(_hexed, key)
+    name = f"{_BOOKMARK_PREFIX}{safe}"
     if len(name) <= _BOOKMARK_LENGTH:
         return name
     return f"bd_{sha256(key.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def _hexed(sign: re.Match[str]) -> str:
+    return f"_{ord(sign.group()):x}_"
 
 
 def key_of_bookmark(name: str) -> str | None:
