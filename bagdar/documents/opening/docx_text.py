@@ -61,7 +61,7 @@ _PLACEHOLDER, _LOCK = w("showingPlcHdr"), w("lock")
 _DROP_DOWN, _CHECK_BOX = w("ddList"), w("checkBox")
 _SEEN = (T, BOX, DRAWING, PICT, SYMBOL, OBJECT)
 _SYMBOL_FONTS = frozenset({"symbol", "wingdings", "wingdings 2"})
-ODD = re.compile("^ | $|[\\n\\r\\t\u00ad\uf000-\uf0ff]")
+ODD = re.compile("^ | $|[\n\r\t\u00ad\u2011\uf000-\uf0ff]")
 """Text that :func:`literal` or a symbol font may change; everything else is seen as it is written."""
 
 
@@ -328,10 +328,12 @@ def literal(element: etree._Element) -> str:
         text = text.replace("\r\n", " ").translate(_TO_SPACE)
     if (text[0] == " " or text[-1] == " ") and element.get(SPACE) != "preserve":
         text = text.strip(" ")
-    return text.replace("\u00ad", "") if "\u00ad" in text else text
+    return text.translate(_HYPHENS)
 
 
 _TO_SPACE = {10: " ", 13: " ", 9: " "}
+_HYPHENS = {0x00AD: None, 0x2011: "-"}
+"""A soft hyphen is not seen, a no-break one is seen as a hyphen, as their elements are."""
 
 
 def _form_value(char: etree._Element) -> str:

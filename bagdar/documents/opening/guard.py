@@ -35,11 +35,13 @@ _ACTIVE = (
     ("xlmacrosheet", "opening.macros"),
     ("xlintlmacrosheet", "opening.macros"),
     ("activexcontrol", "opening.activex"),
+    ("activexcontrolbinary", "opening.activex"),
     ("control", "opening.activex"),
     ("oleobject", "opening.ole"),
 )
 """Relationship kinds, in small letters, of content that runs."""
-_REMOTE = re.compile(r"^(https?|ftp|smb)://|^\\\\|^//|^file:(//)?(/{2,3}|\\\\)[^/\\:]+[/\\]", re.IGNORECASE)
+_LOCAL = re.compile(r"^(file:/{0,3})?[A-Za-z]:[\\/]|^[^/\\:]*$", re.IGNORECASE)
+"""A file of the writer's own disk; everything else is fetched from somewhere."""
 
 
 class Admitted:
@@ -134,7 +136,9 @@ def _check_parts(package: Package, main: str) -> None:
     for part in package.names():
         lowered = part.lower()
         if lowered.endswith(_XML_PARTS) or package.content_type(part).endswith("xml"):
-            package.prepared(part, keep=part == main)
+            data = package.prepared(part, keep=part == main)
+            if "/externallinks/" in lowered:
+                _check_link(data)
             continue
         if not package.size(part):
             continue
@@ -143,6 +147,14 @@ def _check_parts(package: Package, main: str) -> None:
             raise FileRefusedError("opening.nested_archive", part=part)
         if head.startswith((b"MZ", _OLE, b"\x7fELF")):
             raise FileRefusedError("opening.ole", part=part)
+
+
+def _check_link(data: bytes) -> None:
+    """A link to another workbook is dead weight; one to another program is not."""
+    if b"ddeLink" in data:
+        raise FileRefusedError("opening.dde")
+    if b"oleLink" in data:
+        raise FileRefusedError("opening.ole")
 
 
 def _is_embedded_sheet(package: Package, part: str) -> bool:
@@ -165,7 +177,7 @@ def _check_relationship(relationship: Relationship, remarks: dict[str, int]) -> 
         if kind == active:
             raise FileRefusedError(message)
     if relationship.external and kind not in _HARMLESS_EXTERNAL:
-        if kind == "attachedtemplate" and _REMOTE.match(relationship.target):
+        if kind == "attachedtemplate" and not _LOCAL.match(relationship.target):
             raise FileRefusedError("opening.remote_template", target=relationship.target[:80])
         remarks["external_links"] = remarks.get("external_links", 0) + 1
     elif kind == "package":
