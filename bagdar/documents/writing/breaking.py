@@ -23,7 +23,7 @@ _SHORT_PART = re.compile(r"(?<!\w)\w{1,2}-\w|\w-\w{1,2}(?!\w)")
 _BOUND = re.compile(
     r"(?<=№) (?=\d)"  # № 000
     r"|(?<=\d) (?=\d{3}(?!\d))"  # thousands
-    r"|(?<=\d) (?=[%₸])"
+    r"| (?=[%₸])"
     r"|(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])"  # 1 сәуір
     r"|(?<=\b[IVX]) (?=\w)|(?<=\b[IVX]{2}) (?=\w)|(?<=\b[IVX]{3}) (?=\w)"  # IV тоқсан
     r"| (?=[–—](?: |$))"  # a dash does not open a line

@@ -270,7 +270,8 @@ class Sheet:
         if length <= CELL_LENGTH:
             return clean
         self.book.notes.add("writing.long_text", Severity.WARNING, place, length=length, limit=CELL_LENGTH)
-        left, out = CELL_LENGTH - 1, []
+        left = CELL_LENGTH - 1
+        out: list[tuple[str, Run]] = []
         for text, run in clean:
             if units(text) > left:
                 return [*out, (cut(text, left) + "…", run)]

@@ -1,0 +1,65 @@
+"""What LibreOffice keeps of a workbook that it opens and saves in its own format and back."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bagdar.documents.writing.sheet import FIELDS_MARK
+from bagdar.documents.writing.tests.test_xlsx import STATUSES, find, offline
+from bagdar.documents.writing.xlsx import LISTS, write_xlsx
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+]
+
+
+def _convert(source: Path, kind: str, folder: Path) -> Path:
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    return folder / f"{source.stem}.{kind}"
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The offline form after xlsx → ods → xlsx."""
+    folder = tmp_path_factory.mktemp("office")
+    source = folder / "form.xlsx"
+    write_xlsx(offline(), source)
+    sheets = _convert(source, "ods", folder)
+    source.unlink()
+    return openpyxl.load_workbook(_convert(sheets, "xlsx", folder))
+
+
+def test_keys_and_the_hidden_column_and_row_survive(saved: Any) -> None:
+    sheet = saved.worksheets[0]
+    row, column = find(sheet, FIELDS_MARK)
+    assert sheet.column_dimensions["E"].hidden
+    assert sheet.row_dimensions[row + 1].hidden
+    assert [sheet.cell(row + 2 + n, column + 1).value for n in range(7)] == [f"2.1-Ш{n}" for n in range(1, 8)]
+
+
+def test_locks_and_protection_survive(saved: Any) -> None:
+    sheet = saved.worksheets[0]
+    row = find(sheet, FIELDS_MARK)[0] + 2
+    assert sheet.protection.sheet
+    assert [sheet.cell(row, n).protection.locked for n in (1, 2, 3, 4)] == [True, True, False, False]
+
+
+def test_drop_downs_and_their_hidden_sheet_survive(saved: Any) -> None:
+    assert saved[LISTS].sheet_state == "hidden"
+    assert [cell.value for cell in saved[LISTS]["A"]][: len(STATUSES)] == list(STATUSES)
+    (rule,) = saved.worksheets[0].data_validations.dataValidation
+    assert rule.type == "list"
+    assert LISTS in str(rule.formula1)
+
+
+def test_custom_properties_survive(saved: Any) -> None:
+    assert {p.name: p.value for p in saved.custom_doc_props.props}["language"] == "kk"
