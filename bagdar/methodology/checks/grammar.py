@@ -65,8 +65,10 @@ class GrammarReader:
         )
 
     def completion(self, text: str, language: str) -> Completion:
-        reading = read_completion(text, self.bodies, language, informing=self.methodology.informing)
-        return Completion(understood=reading.understood, informing=reading.informing)
+        reading = read_completion(
+            text, self.bodies, language, informing=self.methodology.informing, packs=self.packs
+        )
+        return Completion(understood=reading.understood, informing=reading.informing_higher)
 
 
 def _due(one: Occurrence) -> Due:
