@@ -90,10 +90,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 
 
 class DayRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A date in the year after the reporting period ends: month and day, or months/days after its end.
-
-    ``inclusive`` is the parameter "by the day" (the day itself counts).
-    """
+    """A day after the reporting period: month and day, ``years_after`` the year in which it ends, or
+    ``days_after_end``. Whether the day itself counts is the parameter "by_day"."""
 
     month: int | None = None
     day: int | None = None
@@ -103,6 +101,8 @@ class DayRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     """False: an own date, set by the receiver between ``earliest`` and ``latest`` (§32)."""
     earliest: tuple[int, int] | None = None
     latest: tuple[int, int] | None = None
+    own_days: tuple[int, int] | None = None
+    """Bounds of an own date in days after the period's end, where there are several periods a year."""
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

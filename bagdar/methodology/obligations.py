@@ -66,6 +66,9 @@ def named_day(rule: DayRule, period: Period) -> date:
 def bounds(rule: DayRule, period: Period) -> tuple[date, date]:
     """First and last day that an own date may be set to; of a fixed date, that day twice."""
     day = named_day(rule, period)
+    if rule.own_days is not None and not rule.fixed:
+        first, last = rule.own_days
+        return period.last + timedelta(days=first), period.last + timedelta(days=last)
     if rule.fixed or rule.earliest is None or rule.latest is None:
         return day, day
     ends = [

@@ -14,6 +14,7 @@ from bagdar.kernel.text import Text
 from bagdar.methodology.faults import Fault
 from bagdar.methodology.lines import Path
 from bagdar.methodology.model import DayRule, Methodology
+from bagdar.methodology.numbers import is_valid
 
 PRACTICE = "practice"
 """Cited where a rule is the program's own and no clause asks for it."""
@@ -49,6 +50,8 @@ def register_faults(
             yield Fault("twice", (*path, "id"))
         seen.add(body.id)
         yield from _one_of(kinds, body.kind, (*path, "kind"))
+        if body.number is not None and not _is_number(body.number, methodology):
+            yield Fault("bad_number", (*path, "number"), {"value": body.number})
         for field, known in (("parent", ids), ("successor", ids), ("region", places)):
             value = getattr(body, field)
             if value is not None:
@@ -60,6 +63,12 @@ def register_faults(
     for office in methodology.offices:
         if office.body is not None and office.body not in ids:
             yield Fault("no_holder", ("bodies",), {"value": office.body, "office": office.id})
+
+
+def _is_number(number: str, methodology: Methodology) -> bool:
+    """By at least one of the pack's checks; a pack without checks takes any number."""
+    checks = methodology.number_checks.values()
+    return not checks or any(is_valid(number, check) for check in checks)
 
 
 def _one_of(known: Iterable[str], value: str, path: Path) -> Iterator[Fault]:
@@ -161,6 +170,8 @@ def _sound(rule: DayRule) -> bool:
     if by_date and not _is_day(rule.month or 0, rule.day or 0):
         return False
     if not rule.fixed:
+        if rule.own_days is not None:
+            return rule.own_days[0] <= rule.own_days[1]
         return rule.earliest is not None and rule.latest is not None and rule.earliest <= rule.latest
     return True
 
