@@ -81,7 +81,9 @@ class _HeadFirst:
                 return at, counted
             if element.kind == "number":
                 counted = True
-            elif not (element.category == "status" or element.kind in {"fill", "and"} or self._modifies(at)) or (element.kind == "and" and at == place):
+            elif not (
+                element.category == "status" or element.kind in {"fill", "and"} or self._modifies(at)
+            ) or (element.kind == "and" and at == place):
                 return None, counted
         return None, counted
 

@@ -43,13 +43,13 @@ def read_executors(
     parser.run()
     executors = tuple(_finished(parser, found) for found in parser.found)
     parts = tuple(sorted(_parts(parser, executors), key=lambda part: part.span))
-    rest = _left_over(parser, parts)
     nothing = not executors and _says_nothing(parser)
+    rest = [] if nothing else _left_over(parser, parts) if _trusted(parser) else [text.strip()]
     return ExecutorsReading(
         text=text,
         language=known,
-        understood=nothing or (not rest and bool(executors) and _trusted(parser)),
-        left_over=" … ".join(rest) if not nothing else "",
+        understood=nothing or (not rest and bool(executors)),
+        left_over=" … ".join(rest),
         parts=parts,
         odd=tuple(dict.fromkeys(remark.code for executor in executors for remark in executor.remarks)),
         executors=proposed(executors, register.bodies),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -41,26 +42,30 @@ class Found(msgspec.Struct):
 
 
 class Abbreviations(msgspec.Struct, frozen=True):
-    """The document's own table: key → id in the register, or None for a body the register lacks.
-
-    ``other``: abbreviations that the table explains as something that is no body.
+    """The document's own table: key → id in the register, or None for a body the register lacks, and then
+    what kind it is by its name. ``other``: abbreviations explained as something that is no body.
     """
 
-    bodies: dict[str, str | None]
+    bodies: dict[str, tuple[str | None, str]]
     other: frozenset[str]
     longest: int
 
 
 def abbreviations_for(table: Mapping[str, str], register: Register) -> Abbreviations:
     """*table*: abbreviation → what the document says it stands for."""
-    bodies: dict[str, str | None] = {}
+    return _abbreviations(tuple(table.items()), register) if table else Abbreviations({}, frozenset(), 0)
+
+
+@lru_cache(maxsize=16)
+def _abbreviations(table: tuple[tuple[str, str], ...], register: Register) -> Abbreviations:
+    bodies: dict[str, tuple[str | None, str]] = {}
     other: set[str] = set()
-    for short, full in table.items():
-        forms = register.whole(full)
-        if forms:
-            bodies[key_of(short)] = forms[0].body
-        elif shape := shape_at(Pieces(full), 0, register) if key_of(full) else None:
-            bodies.update({key_of(short): None} if not shape.bare else {})
+    for short, full in table:
+        shape = shape_at(Pieces(full), 0, register) if key_of(full) else None
+        if forms := register.whole(full):
+            bodies[key_of(short)] = forms[0].body, ""
+        elif shape and not shape.bare:
+            bodies[key_of(short)] = None, shape.kind
         else:
             other.add(key_of(short))
     return Abbreviations(bodies, frozenset(other), max(map(len, (*bodies, *other)), default=0))
@@ -290,12 +295,12 @@ class Parser:
             found.body, found.members, found.named, found.group = found.named[0], (), (), False
 
     def _body(self, at: int) -> int | None:
-        own, own_last = self._own(at)
+        (own, kind), own_last = self._own(at)
         match = self.register.find(self.pieces, at)
         if own_last and (match is None or own_last >= match.last):
             if own is None and self._key(at, own_last) in self.table.other:
                 return None
-            self._append(at, own_last, own, None)
+            self._append(at, own_last, own, kind)
             if own is None:
                 self.found[-1].remarks.append(
                     Remark(code="document_only", span=self.pieces.span(at, own_last))
@@ -317,11 +322,11 @@ class Parser:
         shape = shape_at(self.pieces, at, self.register)
         return shape is not None and not shape.bare and shape.last > match.last
 
-    def _own(self, at: int) -> tuple[str | None, int]:
-        last = phrase_at(
-            self.pieces, at, {**self.table.bodies, **dict.fromkeys(self.table.other)}, self.table.longest
-        )
-        return (self.table.bodies.get(self._key(at, last)), last) if last else (None, 0)
+    def _own(self, at: int) -> tuple[tuple[str | None, str], int]:
+        """What the document's own table says: body and kind, and the piece after."""
+        known = self.table.bodies.keys() | self.table.other if self.table.longest else frozenset()
+        last = phrase_at(self.pieces, at, known, self.table.longest)
+        return (self.table.bodies.get(self._key(at, last), (None, "")), last) if last else ((None, ""), 0)
 
     def _key(self, first: int, last: int) -> str:
         return "".join(self.pieces[index].key for index in range(first, last))

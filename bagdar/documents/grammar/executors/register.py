@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import product
 from importlib.resources.abc import Traversable
+from itertools import product
 from typing import Final
 
 import msgspec
@@ -109,7 +109,7 @@ class Register:
         written = piece.raw[: len(piece.raw) - rest] if rest else piece.raw
         alone = last == first + 1
         kept = tuple(form for form in forms if not form.capital or (alone and written.upper() == written))
-        if not kept:
+        if not kept or any(mark in pieces.between(at) for at in range(first + 1, last) for mark in "(;"):
             return None
         if not rest and last < len(pieces) and pieces[last].joined and pieces[last].key in self.words.endings:
             return last + 1, kept, pieces[last].key
@@ -247,7 +247,7 @@ def phrase_at(pieces: Pieces, first: int, table: Container[str], longest: int) -
         end = pieces[last - 1].at + len(pieces[last - 1].key)
         if end - at > longest:
             break
-        if pieces.stream[at:end] in table:
+        if pieces[last - 1].key and pieces.stream[at:end] in table:
             found = last
     return found
 

@@ -14,10 +14,17 @@ def proposed(executors: tuple[Executor, ...], bodies: Bodies) -> tuple[Executor,
     cast = [msgspec.structs.replace(executor, role=_role(executor, bodies)) for executor in executors]
     if not any(executor.role == "main_responsible" for executor in cast):
         for place, executor in enumerate(cast):
-            if executor.role == "responsible" and not executor.conditional and not executor.group:
+            if executor.role == "responsible" and not executor.conditional and _one(executor):
                 cast[place] = msgspec.structs.replace(executor, role="main_responsible")
                 break
     return tuple(cast)
+
+
+def _one(executor: Executor) -> bool:
+    """One known body, not a group, nor "departments of education" that no list knows."""
+    if executor.body is None and executor.kind == "state":
+        return any(remark.code == "document_only" for remark in executor.remarks)
+    return not executor.group
 
 
 def _role(executor: Executor, bodies: Bodies) -> str:

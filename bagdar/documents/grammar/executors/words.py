@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import product
 from importlib.resources.abc import Traversable
+from itertools import product
 from typing import Final
 
 import msgspec
