@@ -86,14 +86,18 @@ def load(pack: str | Path | None = None) -> Methodology:
     Raises PackError for an unknown id, an unknown key, a wrong type, a missing text or a reference
     that leads nowhere. Packs that come with the program are read once.
     """
-    if isinstance(pack, Path):
-        return _Loading(pack).methodology()
-    if pack is not None and pack not in available():
-        folder = Path(pack)
-        if folder.joinpath("pack.toml").is_file():
-            return _Loading(folder).methodology()
+    if pack is None or pack in available():
+        return _load_shipped(str(pack) if pack is not None else default_pack())
+    folder = pack_folder(pack)
+    if isinstance(pack, str) and not folder.joinpath("pack.toml").is_file():
         raise PackError("methodology.unknown_pack", pack=pack, known=available())
-    return _load_shipped(pack or default_pack())
+    methodology = _Loading(folder).methodology()
+    _elsewhere[methodology.id] = folder
+    return methodology
+
+
+_elsewhere: dict[str, Traversable] = {}
+"""Id → folder of packs loaded from outside the program, so that an id alone leads back to them."""
 
 
 @cache
@@ -102,12 +106,12 @@ def _load_shipped(pack: str) -> Methodology:
 
 
 def pack_folder(pack: str | Path | None = None) -> Traversable:
-    """The folder of *pack*, named as for :func:`load`."""
+    """The folder of *pack*, named as for :func:`load`, or by the id of one loaded from a folder."""
     if isinstance(pack, Path):
         return pack
     if pack is None or pack in available():
         return packs_folder().joinpath(pack or default_pack())
-    return Path(pack)
+    return _elsewhere.get(pack, Path(pack))
 
 
 def load_bodies(pack: str | Path | None = None) -> Bodies:
@@ -115,9 +119,8 @@ def load_bodies(pack: str | Path | None = None) -> Bodies:
     folder = pack_folder(pack)
     if not folder.joinpath(BODIES).is_file():
         return Bodies()
-    if isinstance(folder, Path):
-        return _read_bodies(folder, load(pack))
-    return _shipped_bodies(folder.name)
+    shipped = pack is None or pack in available()
+    return _shipped_bodies(folder.name) if shipped else _read_bodies(folder, load(pack))
 
 
 @cache

@@ -11,6 +11,7 @@ from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import Plan, PlanItem
 from bagdar.documents.grammar.executors import Executor, ExecutorsReading, read_executors
 from bagdar.documents.spec import ItemKind
+from bagdar.methodology.loader import load_lexicons
 from bagdar.methodology.model import Methodology
 from bagdar.methodology.sections import leads_of
 
@@ -64,7 +65,7 @@ def roles_of(
     *on*: the day the obligations are about; a body that was reorganised before it is replaced by its
     successor, a group stands for its members of that day. *read*: in place of the grammar.
     """
-    reading = read or _grammar(plan, bodies)
+    reading = read or _grammar(plan, methodology, bodies)
     kinds = {kind.id: kind for kind in methodology.kinds}
     leads = leads_of(plan, methodology)
     proposer = _Proposer(methodology, bodies, on)
@@ -84,9 +85,15 @@ def _names_executors(kind: ItemKind | None) -> bool:
     return kind is not None and (kind.executors or kind.reported)
 
 
-def _grammar(plan: Plan, bodies: Bodies) -> Read:
+def _grammar(plan: Plan, methodology: Methodology, bodies: Bodies) -> Read:
+    """Names are read as of the plan's approval, or of its first day."""
+    day = plan.plan_act.day if plan.plan_act else None
+    if day is None and plan.first_year is not None:
+        day = date(plan.first_year, methodology.year_starts, 1)
+    packs = load_lexicons(methodology.id)
+
     def read(text: str, language: str | None) -> ExecutorsReading:
-        return read_executors(text, bodies, language, abbreviations=plan.abbreviations)
+        return read_executors(text, bodies, language, abbreviations=plan.abbreviations, on=day, packs=packs)
 
     return read
 
