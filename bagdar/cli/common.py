@@ -15,7 +15,7 @@ from bagdar.kernel.findings import Place
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
-    from bagdar.documents.bodies import Bodies, Body
+    from bagdar.documents.bodies import Bodies, Body, RegisterFile
     from bagdar.documents.forms import Plan
     from bagdar.documents.reading import Grammars, Reading
     from bagdar.kernel.periods import Period
@@ -51,8 +51,8 @@ def setting(args: argparse.Namespace) -> Setting:
     methodology = load(args.methodology)
     if args.bodies is None:
         return Setting(methodology, load_bodies(methodology.id))
-    bodies, offices = _register(args.bodies)
-    return Setting(held_by(methodology, offices), register(methodology, bodies))
+    own = _register(args.bodies)
+    return Setting(held_by(methodology, own.offices), register(methodology, own.bodies))
 
 
 def register(methodology: Methodology, bodies: Iterable[Body]) -> Bodies:
@@ -74,19 +74,15 @@ def held_by(methodology: Methodology, offices: dict[str, str]) -> Methodology:
     )
 
 
-def _register(path: Path) -> tuple[tuple[Body, ...], dict[str, str]]:
-
-    class File(msgspec.Struct, forbid_unknown_fields=True):
-        bodies: tuple[Body, ...]
-        offices: dict[str, str] = {}
+def _register(path: Path) -> RegisterFile:
+    from bagdar.documents.bodies import RegisterFile
 
     try:
-        found = jsonio.loads(path.read_bytes(), File)
+        return jsonio.loads(path.read_bytes(), RegisterFile)
     except OSError as error:
         raise DomainError("cli.no_file", place=Place(file=str(path))) from error
     except msgspec.ValidationError as error:
         raise DomainError("cli.not_register", place=Place(file=path.name), fault=str(error)) from error
-    return found.bodies, found.offices
 
 
 def period_of(args: argparse.Namespace, methodology: Methodology) -> Period:

@@ -51,7 +51,9 @@ def run(args: argparse.Namespace, language: str) -> int:
         verdict = "understood" if reading.understood else "not_understood"
         print(f"{reading.text!r}: {render(f'grammar.phrase.{verdict}', language, rest=reading.left_over)}")
         for part in reading.parts:
-            print(f"  {part.span[0]:>4}–{part.span[1]:<4} {part.kind:<12} {reading.text[slice(*part.span)]!r}")
+            print(
+                f"  {part.span[0]:>4}–{part.span[1]:<4} {part.kind:<12} {reading.text[slice(*part.span)]!r}"
+            )
     return 0
 
 

@@ -73,7 +73,10 @@ class _Content:
         self.languages: tuple[str, ...] = tuple(self.head["languages"])
         self.phrases = self.file("phrases.toml")
         self.kinds = {kind.id for kind in methodology.kinds}
-        self.bodies = Bodies(self._body(entry) for entry in self.file("bodies.toml")["body"])
+        self.bodies = Bodies(
+            (self._body(entry) for entry in self.file("bodies.toml")["body"]),
+            responsible=[kind.id for kind in methodology.body_kinds if kind.responsible != "no"],
+        )
         self.actuals: dict[str, Decimal] = {}
         self.standings: dict[str, str] = {}
         self.executors: dict[str, tuple[str, ...]] = {}
@@ -121,6 +124,7 @@ class _Content:
             methodology=self.methodology.id,
             languages=self.languages,
             title=self.text(head["title"]),
+            strategy_name=self.text(head["strategy_name"]),
             first_year=head["first_year"],
             last_year=head["last_year"],
             strategy_act=self._act(head["strategy_act"]),

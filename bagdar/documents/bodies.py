@@ -55,6 +55,13 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     valid_to: date | None = None
 
 
+class RegisterFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An installation's own register as a JSON file: its bodies, and who holds which office."""
+
+    bodies: tuple[Body, ...]
+    offices: dict[str, str] = {}
+
+
 class Bodies:
     """An immutable register. Lookups by id; resolving a phrase is the executors grammar's work.
 

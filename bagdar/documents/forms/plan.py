@@ -53,6 +53,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     methodology: str | None = None
     languages: tuple[str, ...]
     title: Text = Text()
+    strategy_name: Text = Text()
+    """Name of the Strategy the plan serves."""
     first_year: int | None = None
     last_year: int | None = None
     strategy_act: Act | None = None

@@ -1,0 +1,99 @@
+"""``bagdar demo-files``: the whole yearly job of the demonstration strategy, done on real files."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bagdar.cli import common, conclude, consolidate, forms, writing
+from bagdar.cli.output import print_findings
+from bagdar.kernel.findings import Finding, Severity
+from bagdar.kernel.messages import render
+
+if TYPE_CHECKING:
+    from bagdar.documents.forms import Plan
+
+STEPS = ("1-plan", "2-forms", "3-received", "4-consolidated", "5-conclusion")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
+    text = render("cli.demo-files.help", language)
+    parser = subparsers.add_parser("demo-files", help=text, description=text)
+    parser.add_argument("--out", type=Path, required=True, help=render("cli.out.option", language))
+    parser.add_argument("--methodology", help=render("cli.methodology.option", language))
+
+
+def run(args: argparse.Namespace, language: str) -> int:
+    """Every step goes through files: what a step needs it reads back from what the one before wrote."""
+    from bagdar.demo.content import demonstration
+    from bagdar.demo.files import write_plan, write_received, write_register
+    from bagdar.methodology.loader import load
+
+    methodology = load(args.methodology)
+    demo = demonstration(methodology)
+    folders = {step: args.out / step for step in STEPS}
+    for folder in folders.values():
+        shutil.rmtree(folder, ignore_errors=True)
+    say = _Speaker(language)
+
+    with say.step("plan", folders["1-plan"]):
+        plans = write_plan(demo, methodology, folders["1-plan"])
+        bodies = write_register(demo, folders["1-plan"])
+    by = common.setting(Namespace(methodology=methodology.id, bodies=bodies))
+    with say.step("check", folders["1-plan"]):
+        plan = common.load_plan(plans, by)
+        say.findings(_check(plan, by))
+    from bagdar.consolidation.issue import forms_of, open_cycle
+
+    cycle = open_cycle(plan, by.methodology, by.bodies, demo.period)
+    with say.step("forms", folders["2-forms"]):
+        for form in forms_of(cycle).values():
+            forms.issue(form, cycle, plan.languages[0], folders["2-forms"], forms.FORMATS)
+    with say.step("received", folders["3-received"]):
+        list(write_received(demo, by.methodology, cycle, folders["3-received"]))
+    with say.step("consolidated", folders["4-consolidated"]):
+        received, _ = consolidate.receive_all(folders["3-received"], cycle, by, language)
+        result = consolidate.work_out(cycle, received)
+        folders["4-consolidated"].mkdir(parents=True)
+        consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result)
+        consolidate.write_levels(folders["4-consolidated"], cycle, result, None, None)
+        consolidate.tell(cycle, result, received, language)
+    with say.step("conclusion", folders["5-conclusion"]):
+        over, kept = conclude.load(folders["4-consolidated"], Namespace(methodology=None, bodies=bodies))
+        report, conclusion = conclude.draw_up(over, kept, demo.strategy_name, [])
+        conclude.write(folders["5-conclusion"], over, report, conclusion, None, list(writing.FORMATS))
+    print(render("cli.demo.done", language, folder=args.out, bodies=bodies))
+    return 0
+
+
+def _check(plan: Plan, by: common.Setting) -> list[Finding]:
+    from bagdar.methodology.checks import check_plan, compare_languages
+
+    return [
+        *check_plan(plan, by.methodology, by.bodies),
+        *compare_languages(plan, methodology=by.methodology, bodies=by.bodies),
+    ]
+
+
+class _Speaker:
+    """Says what each step does and how long it took."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @contextmanager
+    def step(self, name: str, folder: Path) -> Iterator[None]:
+        print(render(f"cli.demo.{name}", self.language, folder=folder))
+        start = time.monotonic()
+        yield
+        print(render("cli.demo.took", self.language, seconds=f"{time.monotonic() - start:.1f}"))
+
+    def findings(self, found: list[Finding]) -> None:
+        grave = [finding for finding in found if finding.severity is not Severity.INFO]
+        print_findings(grave, self.language)

@@ -1,0 +1,71 @@
+"""``bagdar forms PLAN --year --out``: an offline form for every body that owes something in the period."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bagdar.cli import common
+from bagdar.cli.output import progress
+from bagdar.kernel import jsonio
+from bagdar.kernel.messages import render
+
+if TYPE_CHECKING:
+    from bagdar.consolidation.issue import Cycle
+    from bagdar.documents.offline.model import OfflineForm
+
+FORMATS = ("docx", "xlsx")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
+    text = render("cli.forms.help", language)
+    parser = subparsers.add_parser("forms", help=text, description=text)
+    parser.add_argument("plan", nargs="+", type=Path, help=render("cli.plan", language))
+    common.add_period(parser, language)
+    parser.add_argument("--out", type=Path, required=True, help=render("cli.out.option", language))
+    parser.add_argument("--body", action="append", help=render("cli.forms.body", language))
+    parser.add_argument("--in", dest="language", help=render("cli.in.option", language))
+    parser.add_argument(
+        "--format", choices=FORMATS, action="append", help=render("cli.format.option", language)
+    )
+    parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    common.add_setting(parser, language)
+
+
+def run(args: argparse.Namespace, language: str) -> int:
+    """Writes the forms and ``obligations.json`` beside them."""
+    from bagdar.consolidation.issue import forms_of, open_cycle
+
+    by = common.setting(args)
+    plan = common.load_plan(args.plan, by)
+    period = common.period_of(args, by.methodology)
+    cycle = open_cycle(plan, by.methodology, by.bodies, period, evaluation_year=args.evaluation)
+    forms = {body: form for body, form in forms_of(cycle).items() if not args.body or body in args.body}
+    in_ = args.language or plan.languages[0]
+    label = render("cli.forms.progress", language)
+    for form in progress(forms.values(), len(forms), label):
+        issue(form, cycle, in_, args.out, args.format or FORMATS)
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "obligations.json").write_bytes(jsonio.dumps(cycle.obligations, indent=1))
+    print(render("cli.forms.done", language, n=len(forms), folder=args.out))
+    return 0
+
+
+def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats: tuple[str, ...]) -> None:
+    """One body's form as Word and Excel files named after the body."""
+    from bagdar.documents.offline.issue import offline_layout
+    from bagdar.documents.writing.docx import write_docx
+    from bagdar.documents.writing.xlsx import write_xlsx
+
+    layout = offline_layout(form, cycle.methodology.forms["report"], language)
+    folder.mkdir(parents=True, exist_ok=True)
+    for suffix in formats:
+        write = write_docx if suffix == "docx" else write_xlsx
+        write(layout, folder / f"{file_name(form.body.id or '')}.{suffix}")
+
+
+def file_name(body: str) -> str:
+    """A body's id as a file name that every system takes."""
+    return re.sub(r"[^\w.-]+", "_", body)[:80] or "body"
