@@ -41,18 +41,20 @@ def read_completion(
     rule = rule_for(informing, register, known)
     first = language if language in known else register.words.language_of(text)
     order = sorted(known, key=lambda key: key != first)
-    readings = (_read(text, register, known[key], rule) for key in order)
-    best: CompletionReading | None = None
-    for reading in readings:
-        if reading.understood:
-            return reading
-        if best is None or len(reading.left_over) < len(best.left_over):
-            best = reading
-    assert best is not None
+    best, least = _read(text, register, known[order[0]], rule)
+    if first is not None and best.understood:
+        return best
+    for key in order[1:]:
+        reading, cost = _read(text, register, known[key], rule)
+        if (not reading.understood, cost) < (not best.understood, least):
+            best, least = reading, cost
     return best
 
 
-def _read(text: str, register: Register, vocabulary: Vocabulary, rule: InformingRule) -> CompletionReading:
+def _read(
+    text: str, register: Register, vocabulary: Vocabulary, rule: InformingRule
+) -> tuple[CompletionReading, int]:
+    """The reading in one language, and how many words stood in none of its lists: fewer is likelier."""
     pieces = Pieces(text)
     state = register.state_places(pieces)
     pieces = pieces.without(state)
@@ -61,7 +63,7 @@ def _read(text: str, register: Register, vocabulary: Vocabulary, rule: Informing
     documents = tuple(_document(cell, draft, rule) for draft in drafts if draft.complete())
     parts = tuple(sorted(_parts(cell, documents, left), key=lambda part: part.span))
     rest = _rest(cell, documents, left)
-    return CompletionReading(
+    reading = CompletionReading(
         text=text,
         language=vocabulary.language,
         understood=bool(documents) and not rest,
@@ -70,11 +72,11 @@ def _read(text: str, register: Register, vocabulary: Vocabulary, rule: Informing
         documents=documents,
         informing_higher=any(document.informing for document in documents),
     )
+    return reading, sum(element.kind == "word" for element in cell.elements)
 
 
 def _document(cell: Cell, draft: Draft, rule: InformingRule) -> Document:
-    term = draft.term
-    assert term is not None
+    term = draft.term or cell.elements[draft.first]
     addressees = tuple(_mention(cell, who, rule) for who in draft.addressees)
     elements = cell.elements
     first, last = elements[draft.first].first, elements[draft.last - 1].last

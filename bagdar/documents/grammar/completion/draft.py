@@ -42,7 +42,8 @@ class Draft(msgspec.Struct):
 
     def take(self, element: Element) -> None:
         """The term *element* says what the document is, what is done with it, or how far it is."""
-        assert element.match is not None
+        if element.match is None:
+            return
         term = element.match.term
         if term.category == "status":
             self.status = self.status or term.id

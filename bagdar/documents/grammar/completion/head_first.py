@@ -56,6 +56,8 @@ class _HeadFirst:
         for inner in range(place, at):
             if self.elements[inner].category == "status":
                 draft.take(self.elements[inner])
+            elif self.elements[inner].kind == "body":
+                draft.author = self.cell.who(self.elements[inner])
             elif self.elements[inner].kind in {"word", "number"}:
                 draft.words += 1
         self.drafts.append(draft)
@@ -87,6 +89,11 @@ class _HeadFirst:
                 return None, counted
         return None, counted
 
+    def _before_head(self, element: Element, at: int) -> bool:
+        if element.kind == "body":
+            return self.words.author_before
+        return element.category == "status" or element.kind in {"fill", "and"} or self._modifies(at)
+
     def _draft(self, element: Element) -> bool:
         return element.match is not None and element.match.term.id == "draft"
 
@@ -99,8 +106,7 @@ class _HeadFirst:
         return following or piece.key.endswith(self.words.modifier)
 
     def _may_open(self, element: Element, fresh: bool, counted: bool) -> bool:
-        assert element.match is not None
-        opens = element.match.term.opens
+        opens = element.match.term.opens if element.match else ""
         return opens == "anywhere" or (opens == "start" and fresh) or (counted and fresh)
 
     def _head(self, draft: Draft, at: int) -> int:
@@ -189,7 +195,19 @@ class _HeadFirst:
                 draft.addressees[-1] = type(draft.addressees[-1])(element.first, self.elements[last - 1].last)
                 self.mode = "addressee"
                 return last
-        return self._about(draft, place)
+        return self._about(draft, place) if self._location(after, element) else None
+
+    def _location(self, place: int, element: Element) -> bool:
+        """May the word after "in" be where something stands: ``в печатных СМИ``?"""
+        if element.kind != "word" or element.quoted or not self.words.place:
+            return True
+        piece = self.cell.pieces[element.last - 1]
+        return (
+            piece.capital
+            or piece.raw.isascii()
+            or self._modifies(place)
+            or self.cell.key(place).endswith(self.words.place)
+        )
 
     def _about(self, draft: Draft, place: int) -> int | None:
         after = place + 1

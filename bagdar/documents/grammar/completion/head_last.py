@@ -135,7 +135,7 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
         return False
     draft.words += 1
     if place < min(head) and all(_modifies(cell, at) for at in range(place, min(head))):
-        if element.category == "status":
+        if element.match is not None:
             draft.take(element)
         return True
     draft.about(place)
@@ -145,8 +145,8 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
 def _modifies(cell: Cell, place: int) -> bool:
     """An adjective or participle: right before the document it says what kind of one it is."""
     element = cell.elements[place]
-    if element.category == "status":
-        return True
+    if element.match is not None:
+        return element.match.term.id == "adopted"
     return element.kind == "word" and cell.key(place).endswith(cell.vocabulary.words.modifier)
 
 

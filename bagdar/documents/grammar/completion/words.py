@@ -21,7 +21,8 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``[completion]`` of a language. ``order``: "first" where the document is named before
     what it is about, "last" where it closes the phrase. ``kinds``, ``actions``, ``status``: id → terms
     (the file's heading tells what ``~`` and ``*`` mean). ``modifier``, ``complement``: endings of words
-    before and after the document's name; ``office``: words that may follow an act as its author;
+    before and after the document's name; ``place``: those of a word that says where; ``author_before``: a body may stand before
+    the document; ``office``: words that may follow an act as its author;
     ``genitive``, ``dative``, ``accusative``: endings that tell the author, the addressee,
     and what an action is done with."""
 
@@ -35,6 +36,8 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fill: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    author_before: bool = False
     endings: tuple[str, ...] = ()
     office: tuple[str, ...] = ()
     genitive: tuple[str, ...] = ()

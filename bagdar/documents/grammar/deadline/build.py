@@ -184,21 +184,12 @@ def _since(slots: Slots, _: Pattern) -> Said | None:
 def _interval(slots: Slots, _: Pattern) -> Said | None:
     """Both ends are single points; one may borrow the other's year."""
     begin, end = slots["a"], slots["b"]
-    if any(len(moment.spots) > 1 or len(moment.years) > 1 for moment in (begin, end)):
+    if any(len(moment.spots) != 1 or len(moment.years) > 1 for moment in (begin, end)):
         return None
-    if not begin.years and end.years:
-        begin = Moment(spots=begin.spots, years=end.years)
-    if begin.years and not end.years:
-        end = Moment(spots=end.spots, years=begin.years)
+    begin = begin if begin.years else Moment(spots=begin.spots, years=end.years)
+    end = end if end.years else Moment(spots=end.spots, years=begin.years)
     first, last = ends(begin), ends(end)
-    if (
-        not begin.years
-        or not end.years
-        or not begin.spots + end.spots
-        or not first
-        or not last
-        or first[0] >= last[1]
-    ):
+    if not first or not last or first[0] >= last[1]:
         return None
     return Said(kind="interval", moment=begin, end=end, inclusive=_inclusive(slots))
 
@@ -219,7 +210,9 @@ def _recurrence(slots: Slots, pattern: Pattern) -> Said | None:
     rate = slots.get("rate", {})
     slots = {**slots, **rate}
     unit = _flag(slots, pattern, "unit")
-    every, count = (1 if (found := _flag(slots, pattern, name)) is None else found for name in ("every", "count"))
+    every, count = (
+        1 if (found := _flag(slots, pattern, name)) is None else found for name in ("every", "count")
+    )
     if unit not in {"day", "week", *MONTHS_OF} or not 1 <= every <= 50 or not 1 <= count <= 366:
         return None
     bound = _flag(slots, pattern, "bound") or None
@@ -301,6 +294,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "recurrence": _recurrence,
     "rule": _rule,
     "duration": _duration,
+    "adjspan": _duration,
     "relative": _relative,
     "condition": _condition,
     "continuous": _continuous,

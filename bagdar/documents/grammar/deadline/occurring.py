@@ -84,7 +84,9 @@ def _subsumed(item: Said, said: Sequence[Said]) -> bool:
 
 def _onward(recurrence: Recurrence, said: Sequence[Said], scope: Scope) -> Iterator[Occurrence]:
     """After the dated moment beside it: every year on the same part of the year, or every whole period."""
-    moment = next((one.moment for one in said if one.kind == "moment" and one.moment and one.moment.years), None)
+    moment = next(
+        (one.moment for one in said if one.kind == "moment" and one.moment and one.moment.years), None
+    )
     if moment is None:
         return
     last = moment.years[-1]

@@ -37,7 +37,9 @@ def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
         return False
     if first.kind not in TIMES or second.kind not in TIMES:
         return True
-    if "-" in between or (first.kind == second.kind == "moment" and not between and not tokens[b.first].breaks):
+    if "-" in between or (
+        first.kind == second.kind == "moment" and not between and not tokens[b.first].breaks
+    ):
         return False
     if is_bare(first) and (is_annual(second) or second.kind == "reported"):
         return True

@@ -1,0 +1,89 @@
+"""On any text whatever: nothing is raised, spans lie in it and cover what is not left over, time is linear."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bagdar.documents.grammar.deadline import read_deadline
+from bagdar.documents.grammar.financing import read_financing
+from bagdar.documents.grammar.numbers import read_number
+from bagdar.documents.grammar.spans import Reading, tokens
+
+READERS: dict[str, Callable[[str], Reading]] = {
+    "deadline": read_deadline,
+    "financing": read_financing,
+    "number": read_number,
+}
+WORDS = (
+    "декабрь 2025 года до не позднее числа месяца, следующего за отчетным 10 15 ежегодно II квартал – и с по в течение "
+    "жылғы желтоқсан дейін кейін есепті айдың тоқсан сайын бір рет ішінде жыл «РБ» МБ ГЧП за счет средств предусмотренных "
+    "пределах 217 000 ББ млн тенге , ; ( ) * by of the month 1 234,5 %"
+).split()
+PIECES = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=14).map(" ".join)
+TEXTS = st.text(max_size=60) | PIECES
+
+
+@pytest.mark.parametrize("name", READERS)
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_spans_lie_in_the_text_in_order_and_what_is_understood_is_covered(name: str, text: str) -> None:
+    reading = READERS[name](text)
+    assert reading.text == text
+    last = 0
+    for part in reading.parts:
+        start, end = part.span
+        assert last <= start < end <= len(text)
+        last = end
+    if reading.understood:
+        assert reading.left_over == ""
+        covered = {at for part in reading.parts for at in range(*part.span)}
+        bare = [token for token in tokens(text) if token.kind != "mark" and token.start not in covered]
+        assert all(token.form in {"и", "или", "либо", "және", "мен", "пен", "бен", "немесе", "and", "or"} for token in bare)
+    else:
+        assert bool(reading.left_over) is bool(text.strip())
+    reading.as_json()
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+def test_tokens_are_pieces_of_the_text_and_lose_no_letter(text: str) -> None:
+    found = tokens(text, frozenset({"декабрь", "согласованию"}))
+    assert all(token.start < token.end for token in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    kept = {at for token in found for at in range(token.start, token.end)}
+    assert all(at in kept for at, char in enumerate(text) if char.isalnum())
+
+
+LONG = [
+    "декабрь 2025 года, ",
+    "после ",
+    "до 10 числа месяца, следующего за ",
+    "1 ",
+    "1,",
+    "есепті кезеңнен кейінгі ",
+    "«",
+    "де-",
+    "а\u0301\u00ad",
+    " \n",
+    "в пределах предусмотренных средств в рамках реализации программы ",
+    "за счет средств ",
+    "по итогам утверждения ",
+]
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("piece", LONG)
+def test_a_hundred_kilobytes_take_time_in_proportion(name: str, piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        begin = time.process_time()
+        READERS[name](text)
+        return time.process_time() - begin
+
+    short, long = seconds(4_000), seconds(16_000)
+    assert long < max(10 * short, 0.5)
