@@ -54,13 +54,20 @@ class GrammarReader:
         )
 
     def financing(self, text: str, language: str) -> Financing:
-        """A mention that may mean several sources counts as the allowed one among them."""
+        """A mention that may mean several sources counts as the allowed one among them; one in brackets
+        after an allowed source says where that source has its money from."""
         reading = read_financing(text, language, sources=self.sources, packs=self.packs)
         allowed = {one.id for one in self.methodology.finance if one.allowed}
-        meant = (next((key for key in one.ids if key in allowed), one.ids[0]) for one in reading.sources)
+        sources: list[str] = []
+        for said, part in zip(reading.said, reading.parts, strict=True):
+            bracketed = text[: part.span[0]].rstrip().endswith("(")
+            for mention in said.mentions:
+                meant = next((key for key in mention.ids if key in allowed), mention.ids[0])
+                if not (bracketed and meant not in allowed and sources and sources[-1] in allowed):
+                    sources.append(meant)
         return Financing(
             understood=reading.understood,
-            sources=tuple(dict.fromkeys(meant)),
+            sources=tuple(dict.fromkeys(sources)),
             left_over=reading.left_over,
         )
 

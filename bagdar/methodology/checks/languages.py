@@ -76,7 +76,9 @@ def figures(texts: LanguagesContext) -> Iterator[Hit]:
     a, b = texts.languages
     for first, second in texts.both():
         if a in first.title and b in second.title:
-            one, other = figures_of(first.title[a]), figures_of(second.title[b])
+            # Values that a title repeats are compared as values.
+            one = figures_of(first.title[a]) - _valued(first)
+            other = figures_of(second.title[b]) - _valued(second)
             if one != other:
                 yield texts.hit(first, "title", _only(one, other), _only(other, one))
 
@@ -84,6 +86,10 @@ def figures(texts: LanguagesContext) -> Iterator[Hit]:
 def figures_of(text: str) -> frozenset[str]:
     """The figures of *text* as people would read them aloud: "98 748,9" and "98748.9" are one."""
     return frozenset(_plain(found.group()) for found in _FIGURE.finditer(text))
+
+
+def _valued(item: PlanItem) -> frozenset[str]:
+    return frozenset(_plain(str(value)) for value in _passport(item.passport).values())
 
 
 def _plain(figure: str) -> str:

@@ -38,8 +38,9 @@ def _wanted(plan: PlanContext) -> Iterator[tuple[ItemKind, Column, list[PlanItem
 def _filled(plan: PlanContext, item: PlanItem, column: Column) -> bool:
     if column.role == "financing" and any(line.source or line.amounts for line in item.finance):
         return True
-    if column.role == "deadline" and item.passport is not None and item.passport.targets:
-        return True  # Targets for years are the planned deadlines of an indicator.
+    targets = item.passport.targets if item.passport is not None else {}
+    if column.role == "deadline" and (targets or plan.yearly(item)):
+        return True  # What is to be reached in which year is the planned deadline of an indicator.
     return bool(plan.texts(item, column.role)) or bool(item.cells.get(column.id))
 
 

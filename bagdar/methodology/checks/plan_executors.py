@@ -15,8 +15,9 @@ RESPONSIBLE = ("responsible", "main_responsible")
 
 
 def _kind(plan: PlanContext, executor: Executor) -> BodyKind | None:
+    """Kind of the body; None where it is not known, or several stand behind a group."""
     body = plan.bodies.get(executor.body)
-    if body is None:
+    if body is None or executor.group:
         return None
     return next((kind for kind in plan.methodology.body_kinds if kind.id == body.kind), None)
 
@@ -43,6 +44,7 @@ def _standing_responsible(
         for executor, kind in zip(reading.bodies, kinds, strict=True)
         if kind is not None
         and kind.responsible == responsible
+        and kind.bound  # The rule is on bodies of the state's own sector; others answer by agreement.
         and (executor.role in RESPONSIBLE or (not others and executor.role != "co_executor"))
     ]
 

@@ -5,46 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bagdar.documents.forms import Passport, Plan, PlanItem
-from bagdar.kernel.text import Text
-from bagdar.methodology.checks.plan_context import PlanContext, plan_check
+from bagdar.methodology.checks.plan_context import PlanContext, plan_check, shortened
 from bagdar.methodology.checks.registry import Hit, words
 from bagdar.methodology.wording import same_wording
 
+PARTS = ("unit", "base", "direction")
+"""What an indicator states besides its targets; each is a word of the catalogue."""
 
-def _lacks(plan: PlanContext, item: PlanItem) -> list[Text]:
-    """What of unit, base value and direction an indicator does not state."""
+
+def _states(plan: PlanContext, item: PlanItem, part: str) -> bool:
+    """Does the indicator state its unit, base value or direction?"""
     passport = item.passport or Passport()
-    return [
-        words(name)[0]
-        for name, there in (
-            ("unit", bool(passport.unit) or bool(plan.texts(item, "unit"))),
-            (
-                "base",
-                passport.base is not None or any(v.number is not None for v in passport.actuals.values()),
-            ),
-            ("direction", passport.direction is not None),
-        )
-        if not there
-    ]
+    if part == "unit":
+        return bool(passport.unit) or bool(plan.texts(item, "unit"))
+    if part == "base":
+        return passport.base is not None or any(v.number is not None for v in passport.actuals.values())
+    return passport.direction is not None
+
+
+def _absent(plan: PlanContext, indicators: list[PlanItem]) -> list[str]:
+    """Parts that none of several indicators states: the plan has no place for them."""
+    if len(indicators) < 2:
+        return []
+    return [part for part in PARTS if not any(_states(plan, item, part) for item in indicators)]
+
+
+@plan_check("measure_absent")
+def measures_absent(plan: PlanContext) -> Iterator[Hit]:
+    """Unit, base value or direction that no indicator of the plan states."""
+    indicators = list(plan.items("measured"))
+    absent = _absent(plan, indicators)
+    if absent:
+        yield Hit(params={"lacking": words(*absent), "lines": len(indicators)})
 
 
 @plan_check("measurable")
 def measurable(plan: PlanContext) -> Iterator[Hit]:
-    """An indicator without unit, base value or direction."""
-    for item in plan.items("measured"):
-        lacking = _lacks(plan, item)
+    """An indicator without the unit, base value or direction that others state."""
+    indicators = list(plan.items("measured"))
+    wanted = [part for part in PARTS if part not in _absent(plan, indicators)]
+    for item in indicators:
+        lacking = [part for part in wanted if not _states(plan, item, part)]
         if lacking:
-            yield plan.hit(item, lacking=lacking)
+            yield plan.hit(item, lacking=words(*lacking))
 
 
 @plan_check("targets")
 def targets(plan: PlanContext) -> Iterator[Hit]:
     """An indicator without a target for some year of the period."""
     for item in plan.items("measured"):
-        have = {label[:4] for label in (item.passport or Passport()).targets}
+        have = {label[:4] for label in (*(item.passport or Passport()).targets, *plan.yearly(item))}
         lacking = [str(year) for year in plan.years if str(year) not in have]
         if lacking:
             yield plan.hit(item, years=lacking)
+
+
+@plan_check("value_unread")
+def values_unread(plan: PlanContext) -> Iterator[Hit]:
+    """A value of an indicator that is not a figure: it cannot be compared with what is reported."""
+    for item in plan.items("measured"):
+        unread = plan.yearly(item)
+        if unread:
+            label, text = next(iter(unread.items()))
+            yield Hit(
+                plan.place(item, label),
+                {"line": plan.line(item), "years": list(unread), "text": shortened(text)},
+            )
 
 
 def _strategy_items(plan: PlanContext, strategy: Plan) -> Iterator[tuple[PlanItem, PlanItem | None]]:

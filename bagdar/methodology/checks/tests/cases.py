@@ -112,6 +112,14 @@ def without_money() -> Plan:
     return whole
 
 
+def undirected() -> Plan:
+    whole = PLAN
+    for item in PLAN.items:
+        if item.passport:
+            whole = make.passport(whole, item.key, direction=None)
+    return whole
+
+
 def third_part(title: Text) -> Plan:
     return make.insert(PLAN, "d22", *make.part(3, title))
 
@@ -193,6 +201,8 @@ PLAN_CASES = {
     "plan.body_twice": Case(of_plan(make.cells(PLAN, "d11", who="m1, m2, m1")), "d11"),
     "plan.executor_unread": Case(of_plan(make.cells(PLAN, "d11", who="m1, nobody")), "d11"),
     "plan.measurable": Case(of_plan(make.passport(PLAN, "g1", unit=Text())), "g1"),
+    "plan.measure_absent": Case(of_plan(undirected())),
+    "plan.value_unread": Case(of_plan(make.cells(PLAN, "g1", **{"2028": "haut"})), "g1"),
     "plan.targets": Case(of_plan(make.passport(PLAN, "g1", targets={"2026": Decimal(20)})), "g1"),
     "plan.strategy_indicator": Case(
         of_plan(PLAN, strategy=strategy(items=(make.gauge("new", "mark", "a1"),)))

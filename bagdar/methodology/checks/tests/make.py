@@ -143,7 +143,8 @@ def methodology(**changes: Any) -> Methodology:
             BodyKind(id="ministry", name=t("ministère")),
             BodyKind(id="company", name=t("compagnie"), responsible="warn"),
             BodyKind(id="office", name=t("bureau"), responsible="no"),
-            BodyKind(id="many", name=t("groupe")),
+            BodyKind(id="many", name=t("groupe"), responsible="no"),
+            BodyKind(id="private", name=t("privé"), responsible="no", bound=False),
         ),
         offices=(Office(id="land", name=t("terre"), body="m1"), Office(id="sea", name=t("mer"), body="m2")),
         roles=(Role(id="responsible", name=t("responsable")),),
@@ -186,6 +187,7 @@ BODIES = Bodies(
         Body(id="m1", kind="ministry", name=t("Ministère de la terre")),
         Body(id="m2", kind="ministry", name=t("Ministère de la mer")),
         Body(id="co", kind="company", name=t("Compagnie du rail")),
+        Body(id="club", kind="private", name=t("Club alpin")),
         Body(id="of", kind="office", name=t("Bureau des cartes")),
         Body(id="towns", kind="many", name=t("villes"), group=True, members=("t1", "t2")),
     ]

@@ -122,6 +122,13 @@ def test_figures_of_the_wording(fr: str, es: str, expected: dict[str, int]) -> N
     assert seen(make.edit(make.plan(), "d11", title=Text.of(fr=fr, es=es))) == expected
 
 
+def test_values_that_a_title_repeats_are_compared_once_as_values() -> None:
+    one = make.edit(FRENCH, "g1", title=Text.of(fr="Part de 20 % en 2026"))
+    other = make.edit(SPANISH, "g1", title=Text.of(es="Cuota del 22 % en 2026"))
+    other = make.passport(other, "g1", targets={"2026": Decimal(22), "2027": Decimal(30)})
+    assert seen(one, other) == {"values": 1}
+
+
 def test_figures_found_are_named() -> None:
     (found,) = findings(make.edit(make.plan(), "d11", title=Text.of(fr="5, 12 et 7", es="5 y 13")))
     assert (found.params["one"], found.params["other"]) == (["7", "12"], ["13"])

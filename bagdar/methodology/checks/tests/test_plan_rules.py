@@ -86,6 +86,8 @@ def test_numbers_follow_each_other(
         ("co, of", {"company_responsible": 1}),  # the company answers, the other is with it
         ("towns", {}),
         ("towns, of", {}),
+        ("club", {}),  # outside the state's own sector: it answers by agreement
+        ("club, of", {"co_executor_only": 1}),
         ("m1, m1", {"body_twice": 1}),
         ("m1, m1, m1", {"body_twice": 1}),
         ("m1, zz", {"executor_unread": 1}),
@@ -306,6 +308,30 @@ def test_same_name_twice(title: str, kind: str, expected: dict[str, int]) -> Non
 def test_indicator_can_be_measured(changes: dict[str, object], lacking: list[str]) -> None:
     found = findings(make.passport(PLAN, "g1", **changes))
     assert [text["en"] for finding in found for text in finding.params["lacking"]] == lacking
+
+
+def test_what_no_indicator_states_is_one_finding() -> None:
+    plan = PLAN
+    for item in PLAN.items:
+        if item.passport:
+            plan = make.passport(plan, item.key, direction=None)
+    plan = make.passport(plan, "g1", unit=Text(), direction=None)
+    found = findings(plan)
+    assert [(f.check, f.place.key) for f in found] == [
+        ("checks.plan.measure_absent", None),
+        ("checks.plan.measurable", "g1"),
+    ]
+    assert found[0].params["lines"] == 4
+    assert [text["en"] for text in found[1].params["lacking"]] == ["unit"]
+
+
+def test_yearly_value_in_words_is_a_value_and_a_deadline_but_no_figure() -> None:
+    plan = make.passport(PLAN, "g1", targets={})
+    plan = make.cells(plan, "g1", **{"2026": "niveau A", "2027": "–"})
+    found = findings(plan)
+    assert [f.check.removeprefix("checks.plan.") for f in found] == ["targets", "value_unread"]
+    assert found[0].params["years"] == ["2027"]
+    assert (found[1].params["years"], found[1].params["text"]) == (["2026"], "niveau A")
 
 
 def test_strategys_indicator_is_known_by_its_name_where_keys_differ() -> None:
