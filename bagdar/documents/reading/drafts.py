@@ -56,7 +56,7 @@ class Gatherer:
                 if row.kind is RowKind.ITEM:
                     drafts.extend(self._items(table, row, segment, texts))
                 elif row.kind is RowKind.CONTINUATION and drafts:
-                    self._add(drafts[-1], table, row, segment, texts, first=False)
+                    self._add(drafts[-1], table, row, segment, first=False)
         return drafts
 
     def _items(self, table: TableReading, row: Row, segment: Segment, texts: Texts) -> list[Draft]:
@@ -66,7 +66,7 @@ class Gatherer:
             draft.shared = len(row.parts) > 1
             found.append(draft)
         if len(found) == 1:
-            self._add(found[0], table, row, segment, texts, first=True)
+            self._add(found[0], table, row, segment, first=True)
         else:
             for draft in found:
                 self._source(draft, "title", table, row, row.cells[0] if row.cells else None)
@@ -86,18 +86,14 @@ class Gatherer:
             keys=row.keys,
         )
 
-    def _source(
-        self, draft: Draft, column: str, table: TableReading, row: Row, cell: Cell | None
-    ) -> None:
+    def _source(self, draft: Draft, column: str, table: TableReading, row: Row, cell: Cell | None) -> None:
         if cell is not None and column not in draft.sources:
             draft.sources[column] = Source(
                 sha256=self.sha256, file=self.file, table=table.index, sheet=table.sheet, row=row.index,
                 column=cell.column,
             )  # fmt: skip
 
-    def _add(
-        self, draft: Draft, table: TableReading, row: Row, segment: Segment, texts: Texts, *, first: bool
-    ) -> None:
+    def _add(self, draft: Draft, table: TableReading, row: Row, segment: Segment, *, first: bool) -> None:
         """Put the row's cells where they belong: texts by column, figures by period."""
         amounts: dict[str, Decimal] = {}
         unread: dict[str, str] = {}

@@ -140,7 +140,10 @@ def _leaves(
         if match is not None:
             owner.setdefault(match.caption.id, n)
     languages = Counter(
-        match.caption.language for n, match in matches.items() if match and match.score >= 0.9
+        language
+        for match in matches.values()
+        if match and match.score >= 0.9
+        for language in captions.languages[match.caption.folded]
     )
     leaves: list[Leaf] = []
     for n, column in enumerate(columns):

@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
+from bagdar.documents.raw import RawCell, RawRow, RawTable
 from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
+
+
+FIELDS_MARK = "#fields"
+"""Opens the hidden row of a sheet that names its columns; the column it stands in holds the keys."""
+
+
+def with_keys(table: RawTable) -> RawTable:
+    """A sheet whose column of hidden keys is taken out of the cells and put with each row's marks."""
+    marked = [cell.column for row in table.rows for cell in row.cells if cell.text == FIELDS_MARK]
+    if table.sheet is None or not marked:
+        return table
+    column = marked[0]
+    return replace(table, rows=tuple(_with_key(row, column) for row in table.rows))
+
+
+def _with_key(row: RawRow, column: int) -> RawRow:
+    kept = tuple(cell for cell in row.cells if cell.column != column)
+    keys = tuple(
+        f"{HIDDEN_PREFIX}{cell.text}"
+        for cell in row.cells
+        if cell.column == column and cell.text and cell.text != FIELDS_MARK
+    )
+    if row.hidden and any(cell.text == FIELDS_MARK for cell in row.cells):
+        return replace(row, cells=(RawCell(text=FIELDS_MARK, column=column),))
+    return replace(row, cells=kept, bookmarks=(*row.bookmarks, *keys))
 
 
 def hidden_key(keys: Sequence[str]) -> str | None:

@@ -64,17 +64,19 @@ def leading_ordinal(text: str) -> tuple[Ordinal, int] | None:
 
 
 class Numbers:
-    """The first column of a plan by a pack's codes."""
+    """The first column of a plan by a pack's codes, with the letters of *language* (None: of any)."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, language: str | None = None) -> None:
         self.vocabulary = vocabulary
+        self.language = language
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for kind in self.vocabulary.kinds.values():
-            for letters in kind.code.values():
-                found.setdefault(fold(letters), kind.id)
+            for language, letters in kind.code.items():
+                if self.language in (None, language):
+                    found.setdefault(fold(letters), kind.id)
         return found
 
     def code(self, line: str) -> Code | None:

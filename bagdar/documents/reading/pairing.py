@@ -57,7 +57,9 @@ def pair(first: Plan, second: Plan) -> Pairing:
 def _match(first: Sequence[PlanItem], second: Sequence[PlanItem]) -> list[tuple[PlanItem, PlanItem]]:
     """Same keys and kinds first; what is left, by the sequence of kinds and numbers."""
     by_key = {item.key: item for item in second}
-    same = {one.key: by_key[one.key] for one in first if one.key in by_key and by_key[one.key].kind == one.kind}
+    same = {
+        one.key: by_key[one.key] for one in first if one.key in by_key and by_key[one.key].kind == one.kind
+    }
     if len(same) == len(first) == len(second):
         return [(one, same[one.key]) for one in first]
     marks = [[(item.kind, item.number) for item in items] for items in (first, second)]

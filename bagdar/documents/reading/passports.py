@@ -140,7 +140,9 @@ class _Group:
     def _says(self, row: Row) -> str:
         for cell in row.cells:
             for what in ("target", "actual", "standing"):
-                if self._id(cell) == "passports.value" and self.vocabulary.says(f"passports.{what}", cell.text):
+                if self._id(cell) == "passports.value" and self.vocabulary.says(
+                    f"passports.{what}", cell.text
+                ):
                     return what
         return "target"
 

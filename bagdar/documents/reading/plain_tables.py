@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bagdar.documents.raw import RawRow
 from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.grid import Laid, place
+from bagdar.documents.reading.keys import FIELDS_MARK
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Cell, Part, Row, RowKind, Segment
@@ -135,7 +136,7 @@ class PlainRows:
     ) -> None:
         self.vocabulary = vocabulary
         self.labels = labels
-        self.numbers = Numbers(vocabulary)
+        self.numbers = Numbers(vocabulary, segment.language)
         self.segment = segment
         self.number = number
         self.sheet = sheet
@@ -162,13 +163,19 @@ class PlainRows:
         if not written:
             merged = any(cell.merge == "continue" for cell in cells)
             return (RowKind.CONTINUATION if merged and self.item is not None else RowKind.EMPTY), ()
+        if any(cell.cell.text == FIELDS_MARK for cell in laid):
+            return RowKind.HEADER, ()
         if is_column_numbers([cell.cell.text for cell in laid]):
             return RowKind.COLUMN_NUMBERS, ()
+        if self.sheet and len(written) == 1 and self.vocabulary.is_printed(written[0].text):
+            side = factor_side(written[0].text, self.vocabulary)
+            return RowKind.CAPTION, ((Part(side, "", written[0].text),) if side else ())
         decide: Callable[[Seen], Decision] = getattr(self, f"_{self.segment.use}", self._unknown)
         return decide(Seen(cells, written))
 
-    def _unknown(self, _: Seen) -> Decision:
-        return RowKind.UNKNOWN, ()
+    def _unknown(self, seen: Seen) -> Decision:
+        """Nothing is known of the table; in a sheet a lone cell is running text."""
+        return (RowKind.CAPTION if self.sheet and len(seen.written) == 1 else RowKind.UNKNOWN), ()
 
     def _layout(self, _: Seen) -> Decision:
         return RowKind.CAPTION, ()

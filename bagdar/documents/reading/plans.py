@@ -11,6 +11,7 @@ from bagdar.documents.forms.plan import Plan, PlanItem
 from bagdar.documents.pages.codes import assign_codes
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.drafts import Draft, Gatherer, passport_of
+from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, likeness
 from bagdar.documents.reading.indicator_texts import stated_values
 from bagdar.documents.reading.keys import hidden_key, unique
@@ -35,13 +36,13 @@ class PlanBuilder:
         tables: Sequence[TableReading],
         vocabulary: Vocabulary,
         language: str,
-        before: Mapping[int, tuple[str, ...]],
+        flow: Sequence[Line],
     ) -> None:
         self.raw = raw
         self.tables = [table for table in tables if _of_language(table, language)]
         self.vocabulary = vocabulary
         self.language = language
-        self.before = before
+        self.flow = flow
         self.texts = Texts(vocabulary, language)
         self.remarks: list[Remark] = []
         self.unit = next((c.id for c in vocabulary.spec.columns if c.role == "unit"), "unit")
@@ -64,7 +65,10 @@ class PlanBuilder:
             plan_act=read_act(frame.approved, self.language),
             agreed=self._text(frame.agreed),
             items=tuple(items),
-            abbreviations={**listed_abbreviations(self.raw.paragraphs, self.vocabulary), **abbreviations},
+            abbreviations={
+                **listed_abbreviations([line.text for line in self.flow], self.vocabulary),
+                **abbreviations,
+            },
             demonstration=self._is_demonstration(),
         )
 
@@ -72,11 +76,13 @@ class PlanBuilder:
         return self.texts.text(text) if text else Text()
 
     def _frame(self) -> Frame:
-        first = next(
-            (t.index for t in self.tables if any(s.use in ("plan", "report") for s in t.segments)), None
-        )
-        paragraphs = [p for index, lines in sorted(self.before.items()) if first is None or index <= first for p in lines]
-        return read_frame(paragraphs or list(self.raw.paragraphs), self.vocabulary)
+        """What stands over the plan's first table; over any table where it has none."""
+        over: list[str] = []
+        for line in self.flow:
+            if line.table is not None and {s.use for s in line.table.segments} & {"plan", "report"}:
+                break
+            over.append(line.text)
+        return read_frame([text for text in over if text], self.vocabulary)
 
     def _first_period(self, items: Iterable[PlanItem]) -> int | None:
         years = [int(p[:4]) for i in items if i.passport for p in i.passport.targets if p[:4].isdigit()]
@@ -159,8 +165,12 @@ class PlanBuilder:
         places = [str(place) for place in range(len(drafts))]
         bare = [
             PlanItem(
-                key=places[n], kind=d.kind, parent=places[p] if p is not None else None, number=d.number,
-                code=d.code, title=Text(),
+                key=places[n],
+                kind=d.kind,
+                parent=places[p] if p is not None else None,
+                number=d.number,
+                code=d.code,
+                title=Text(),
             )
             for n, (d, p) in enumerate(zip(drafts, parents, strict=True))
         ]
@@ -200,7 +210,12 @@ class PlanBuilder:
             place = by_key.get(row.key or "", by_code.get(row.code, by_name.get(fold(row.name))))
             if place is None:
                 self.remarks.append(
-                    Remark(message="reading.passport_alone", params={"title": row.name}, table=row.table, row=row.row)
+                    Remark(
+                        message="reading.passport_alone",
+                        params={"title": row.name},
+                        table=row.table,
+                        row=row.row,
+                    )
                 )
                 continue
             item = out[place]

@@ -8,13 +8,16 @@ from typing import Any
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.plan import Plan
+from bagdar.documents.forms.report import Report
 from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.flow import Line, flow_of
 from bagdar.documents.reading.folding import fold, is_blank
 from bagdar.documents.reading.lexicon import guess_language
 from bagdar.documents.reading.model import Remark, Row, RowKind, Segment, TableReading
 from bagdar.documents.reading.pairing import pair
 from bagdar.documents.reading.phrases import ROLES, Grammars
 from bagdar.documents.reading.plans import PlanBuilder
+from bagdar.documents.reading.reports import ReportBuilder
 from bagdar.documents.reading.tables import PLAN_USES, TableReader
 from bagdar.documents.reading.vocabulary import Vocabulary
 from bagdar.documents.spec import FormSpec
@@ -64,6 +67,11 @@ class Reading:
                 waiting = []
         return found
 
+    @cached_property
+    def flow(self) -> list[Line]:
+        """Paragraphs and tables in order; sheets' rows outside their tables are paragraphs."""
+        return flow_of(self.raw, self.tables)
+
     def _form(self) -> str:
         """By what the tables are; a conclusion or a report on the Strategy by its title."""
         uses = {segment.use for table in self.tables for segment in table.segments}
@@ -78,7 +86,7 @@ class Reading:
 
     def _titled(self) -> str:
         """The form whose title, or printed head, opens the document."""
-        text = fold(" ".join(paragraph for paragraph in self.raw.paragraphs[:40] if not is_blank(paragraph)))
+        text = fold(" ".join(line.text for line in self.flow[:40]))
         best, length = "", 0
         for name, form in self.forms.items():
             for title in form.title.values():
@@ -99,7 +107,7 @@ class Reading:
             if segment.language and segment.use in (*PLAN_USES, "factors", "passports")
         ]
         if not found:
-            guessed = guess_language(self.raw.paragraphs[:400], self.vocabulary.languages)
+            guessed = guess_language([line.text for line in self.flow[:400]], self.vocabulary.languages)
             found = (
                 [guessed] if guessed else [s.language for t in self.tables for s in t.segments if s.language]
             )
@@ -109,18 +117,32 @@ class Reading:
         """The plan; texts in several languages where the document has its tables in each."""
         return self._plans[0]
 
+    def report(self) -> Report:
+        """The report that the document holds."""
+        return self._report[0]
+
+    @cached_property
+    def _report(self) -> tuple[Report, tuple[Remark, ...]]:
+        language = (self.languages or self.vocabulary.languages)[0]
+        builder = ReportBuilder(self.raw, self.tables, self.flow, self.vocabulary, self.bodies, language)
+        report = builder.build(self.plan())
+        return report, tuple(builder.remarks)
+
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """What a person should know of the document and of what was read in it."""
-        seen = [Remark(message=f"reading.seen.{name}", params={"n": n}) for name, n in self.raw.remarks.items()]
-        return (*seen, *(remark for table in self.tables for remark in table.remarks), *self._plans[1])
+        seen = [
+            Remark(message=f"reading.seen.{name}", params={"n": n}) for name, n in self.raw.remarks.items()
+        ]
+        own = self._report[1] if self.form == "report" else ()
+        return (*seen, *(remark for table in self.tables for remark in table.remarks), *self._plans[1], *own)
 
     @cached_property
     def _plans(self) -> tuple[Plan, tuple[Remark, ...]]:
         plan: Plan | None = None
         remarks: list[Remark] = []
         for language in self.languages or self.vocabulary.languages[:1]:
-            builder = PlanBuilder(self.raw, self.tables, self.vocabulary, language, self._before)
+            builder = PlanBuilder(self.raw, self.tables, self.vocabulary, language, self.flow)
             built = builder.build(self.grammars.abbreviations)
             remarks.extend(builder.remarks)
             plan = built if plan is None else pair(plan, built).plan

@@ -11,6 +11,7 @@ from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.grid import Laid
 from bagdar.documents.reading.groupings import Groupings
 from bagdar.documents.reading.headers import same_captions
+from bagdar.documents.reading.keys import FIELDS_MARK
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Cell, Label, Part, Row, RowKind, Segment
@@ -41,7 +42,7 @@ class PlanRows:
         self.segment = segment
         self.number = number
         self.columns = Columns.of(segment.leaves)
-        self.reader = Reader(self.columns, labels, Numbers(vocabulary), sheet=sheet)
+        self.reader = Reader(self.columns, labels, Numbers(vocabulary, segment.language), sheet=sheet)
         self.expected = ""
         self.before: Features | None = None
         self.before_row: Row | None = None
@@ -80,6 +81,8 @@ class PlanRows:
         header: Sequence[Sequence[Laid]],
         following: Features | None,
     ) -> Row:
+        if one.raw.hidden and any(cell.cell.text == FIELDS_MARK for cell in laid):
+            return self._make(one, RowKind.HEADER)
         if not one.written:
             return self._make(one, RowKind.CONTINUATION if one.merged and self.before else RowKind.EMPTY)
         texts = [cell.cell.text for cell in laid]
@@ -107,7 +110,17 @@ class PlanRows:
         if first in folded_all(languages, "sums") and (one.wide or self._figures(one)):
             return True
         starred = text.startswith("*") and text.strip("*").strip() != ""
-        return one.wide and (starred or first in folded_all(languages, "notes"))
+        if one.wide and (starred or first in folded_all(languages, "notes")):
+            return True
+        return self.reader.sheet and self._is_around(one, text)
+
+    def _is_around(self, one: Features, text: str) -> bool:
+        """In a sheet the rows under a table are the document's text: notes, headings, the signature."""
+        if self.vocabulary.is_printed(text):
+            return True
+        key = fold(text)
+        signed = any(key.startswith(word) for word in folded_all(self.vocabulary.languages, "signature"))
+        return signed and one.ordinal is None and len(one.others) <= 2
 
     def _continues(self, one: Features) -> bool:
         """Number and title both go on from above: further lines of the same item."""
@@ -132,6 +145,10 @@ class PlanRows:
         if one.wide and label.plural and not label.number and not self._is_container(kind.id):
             return self._caption(one, kind.id) if len(text) < _SHORT else self._make(one, RowKind.UNKNOWN)
         number = one.ordinal.number if one.ordinal and not one.wide else label.number
+        if label.number and not kind.code and number.endswith(f".{label.number}"):
+            # "2.1" beside "Task 1" is the line's code.
+            part = Part(kind.id, label.number, title, number, text[: label.end].strip())
+            return self._make(one, RowKind.ITEM, (part,))
         return self._item(one, kind.id, number, title, text[: label.end].strip())
 
     def _caption(self, one: Features, kind: str) -> Row:

@@ -32,7 +32,7 @@ class Frame(NamedTuple):
 
 def read_frame(paragraphs: Sequence[str], vocabulary: Vocabulary) -> Frame:
     """The paragraphs over the first table of a plan."""
-    lines = [line.strip() for paragraph in paragraphs for line in [paragraph] if line.strip()]
+    lines = [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()]
     first, title = _title(lines, vocabulary)
     approved, agreed = _marks(lines[:first], vocabulary)
     years = _years(" ".join(lines[first:]) if title else "")
@@ -53,7 +53,7 @@ def _title(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[int, str]:
         start -= 1
     while end + 1 < len(lines) and not _is_aside(lines[end + 1], vocabulary):
         end += 1
-    return start, "\n".join(lines[start : end + 1])
+    return start, " ".join(lines[start : end + 1])
 
 
 def _is_annex(line: str, vocabulary: Vocabulary) -> bool:
@@ -78,7 +78,7 @@ def _years(text: str) -> tuple[int | None, int | None]:
 
 def _marks(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str]:
     """The approving act and the agreement as written at the head, without the word that opens them."""
-    found = {"approved": [], "agreed": []}  # type: dict[str, list[str]]
+    found: dict[str, list[str]] = {"approved": [], "agreed": []}
     current = ""
     for line in lines:
         key = fold(line)

@@ -10,6 +10,7 @@ from bagdar.documents.reading.folding import fold, is_blank
 from bagdar.documents.reading.grid import Laid, lay, width
 from bagdar.documents.reading.headers import Header, find_header, read_header, starts_header
 from bagdar.documents.reading.inference import infer_leaves
+from bagdar.documents.reading.keys import with_keys
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.lexicon import folded_all, guess_language
 from bagdar.documents.reading.model import Cell, Leaf, Row, RowKind, Segment, TableReading
@@ -50,6 +51,7 @@ class TableReader:
 
     def read(self, table: RawTable, before: Sequence[str]) -> TableReading:
         """*before*: paragraphs between the table above and this one."""
+        table = with_keys(table)
         laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
         header = find_header(laid, 0, self.vocabulary)
         if header is None:

@@ -47,9 +47,11 @@ class Captions:
 
     def __init__(self, captions: Iterable[Caption]) -> None:
         self.by_key: dict[str, Caption] = {}
+        self.languages: dict[str, set[str]] = {}
         for caption in captions:
             if caption.folded:
                 self.by_key.setdefault(caption.folded, caption)
+                self.languages.setdefault(caption.folded, set()).add(caption.language)
         self._cache: dict[str, Match | None] = {}
 
     def exact(self, text: str) -> Caption | None:
@@ -172,6 +174,19 @@ class Vocabulary:
             keys = {fold(cut_fields(text)) for _, text in self._word_texts(key)} - {""}
             found[key] = tuple(sorted(keys, key=lambda each: (-len(each), each)))
         return found
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """How the form's printed sentences begin: comparison keys up to their first field."""
+        found = {
+            fold(text.partition("{")[0]) for key in self._word_ids() for _, text in self._word_texts(key)
+        }
+        return tuple(sorted(key for key in found if len(key) >= 10))
+
+    def is_printed(self, text: str) -> bool:
+        """Whether *text* opens as a sentence that the form itself prints (a note, a heading)."""
+        key = fold(text[:200])
+        return any(key.startswith(opening) for opening in self.openings)
 
     def word(self, key: str) -> tuple[str, ...]:
         """Comparison keys of the printed word *key* in all languages, longest first; fields cut out."""

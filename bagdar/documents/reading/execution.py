@@ -1,0 +1,231 @@
+"""The column "information on execution" taken apart: status or state, value, information, reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms.parts import Reason, Source, Statement, Value
+from bagdar.documents.grammar.numbers import read_number
+from bagdar.documents.reading.folding import fold, fold_mapped, is_void
+from bagdar.documents.reading.lexicon import folded_all
+from bagdar.documents.reading.names import body_named
+from bagdar.documents.reading.passports import read_day, read_standing
+from bagdar.documents.reading.texts import Texts, clean
+from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
+
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|процент|пайыз|per cent|percent)")
+_AUTHOR = re.compile(r"^([^:\n]{1,80}):\s+(?=\S)")
+_FIGURE = r"[-−–]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
+
+
+class Execution(NamedTuple):
+    """``status`` and ``state`` are ids of the pack; both None where the text says neither."""
+
+    status: str | None = None
+    state: str | None = None
+    value: Value | None = None
+    information: tuple[Statement, ...] = ()
+    reason: Reason | None = None
+
+
+class ExecutionReader:
+    """Reads cells of one report. *author*: the sender, whose words need no name before them."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, bodies: Bodies, texts: Texts, author: str | None, period: str | None
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.bodies = bodies
+        self.texts = texts
+        self.author = author
+        self.period = period
+
+    def read(self, text: str, *, measured: bool, source: Source | None = None) -> Execution:
+        if is_void(text):
+            return Execution()
+        text = clean(text)
+        status, state, rest = self._verdict(text)
+        rest, reason = self._reason(rest, source)
+        value = None
+        if measured:
+            rest, value = self._value(rest, source)
+        return Execution(status, state, value, self.statements(rest, source), reason)
+
+    # ── status ──
+
+    @cached_property
+    def _words(self) -> tuple[tuple[str, str, str], ...]:
+        """(comparison key, "status" or "state", id), the longest first."""
+        spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
+        found: dict[str, tuple[str, str]] = {}
+        for what, entries in (("status", spec.statuses), ("state", spec.states)):
+            for entry in entries:
+                for word in (*entry.words.values(), *(w for ws in entry.variants.values() for w in ws)):
+                    found.setdefault(fold(word), (what, entry.id))
+        ranked = sorted(found.items(), key=lambda item: -len(item[0]))
+        return tuple((key, what, name) for key, (what, name) in ranked if key)
+
+    def _verdict(self, text: str) -> tuple[str | None, str | None, str]:
+        """Status, state, and the text after the word; both None where it opens with neither."""
+        head = text[:160]
+        key, places = fold_mapped(head)
+        for word, what, name in self._words:
+            if not key.startswith(word):
+                continue
+            end = places[len(word) - 1] + 1
+            if head[end : end + 1].isalpha() or not self._plain(text, end, what, name):
+                continue
+            rest = text[end:].lstrip(' \t»"”.,;:!–—-\u00a0').lstrip()
+            return (name, None, rest) if what == "status" else (None, name, rest)
+        return None, None, text
+
+    def _plain(self, text: str, end: int, what: str, name: str) -> bool:
+        """Whether the word says the whole: "исполнено на 70 %" is not "исполнено"."""
+        sentence = re.split(r"[.;\n](?!\d)", text[end:], maxsplit=1)[0]
+        if what == "state" or not sentence.strip() or text[end : end + 1] in ".;:\n":
+            return True
+        spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
+        result = next((status.result for status in spec.statuses if status.id == name), "")
+        shares = [Decimal(found.replace(",", ".")) for found in _PERCENT.findall(sentence)]
+        return result != "full" or all(share == 100 for share in shares)
+
+    # ── reason ──
+
+    @cached_property
+    def _reason_words(self) -> tuple[str, ...]:
+        own = self.vocabulary.word("reason")
+        return tuple(dict.fromkeys((*own, *folded_all(self.vocabulary.languages, "reason"))))
+
+    def _reason(self, text: str, source: Source | None) -> tuple[str, Reason | None]:
+        """The text without its reason, and the reason; it opens a line or a sentence and has a colon."""
+        for start in _starts(text):
+            opened = self._opens_reason(text[start:])
+            if opened is None:
+                continue
+            kind, words = opened
+            said = self.statements(words, source)
+            if said or kind:
+                return text[:start].rstrip(), Reason(kind=kind, statements=said)
+        return text, None
+
+    def _opens_reason(self, text: str) -> tuple[str | None, str] | None:
+        head, colon, rest = text.partition(":")
+        if not colon or len(head) > 120 or "\n" in head.strip():
+            return None
+        word, bracket, inside = head.partition("(")
+        key = fold(word)
+        if not any(key == each for each in self._reason_words):
+            return None
+        return (self._reason_kind(inside.rstrip(" )")) if bracket else None), rest.strip()
+
+    def _reason_kind(self, words: str) -> str | None:
+        spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
+        key = fold(words)
+        return next((r.id for r in spec.reasons if key in {fold(word) for word in r.words.values()}), None)
+
+    # ── value ──
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The value's sentence as the form prints it, and an actual figure anywhere in a text."""
+        planned = self._alternatives("value.plan", "planned")
+        actual = self._alternatives("value.actual", "actual", "value.only")
+        none = "|".join(map(re.escape, self._texts_of("value.none"))) or r"(?!)"
+        shown = rf"(?P<shown>(?:{_FIGURE}|{none})[^;.\n(]*?(?:\.(?=\s?[^\W\d_\s])[^;.\n(]*?)?)"
+        inside = r"(?:\s*\((?P<inside>[^)]*)\))?"
+        own = re.compile(
+            rf"^(?:(?:{planned})\s*:\s*[^;\n]*?;\s*)?(?:{actual})\s*:\s*{shown}{inside}\s*(?:\.|;|$|\n)\s*",
+            re.IGNORECASE,
+        )
+        anywhere = re.compile(
+            rf"(?<![^\W\d_])(?:{actual})(?:\s*[:=–—-]\s*|\s+)(?P<shown>{_FIGURE}[^;.,\n(]*?){inside}(?=[;.,\s]|$)",
+            re.IGNORECASE,
+        )
+        return own, anywhere
+
+    def _texts_of(self, key: str) -> Iterator[str]:
+        for form in self.vocabulary.forms.values():
+            for text in form.words.get(key, {}).values():
+                yield cut_fields(text).strip(" :.")
+            for texts in form.word_variants.get(key, {}).values():
+                yield from texts
+
+    def _alternatives(self, key: str, sense: str, *more: str) -> str:
+        from bagdar.documents.reading.lexicon import lexicon
+
+        words = [text for each in (key, *more) for text in self._texts_of(each)]
+        words += [
+            word for language in self.vocabulary.languages for word in getattr(lexicon(language), sense)
+        ]
+        ranked = sorted({word for word in words if word}, key=lambda word: -len(word))
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ranked) or r"(?!)"
+
+    def _value(self, text: str, source: Source | None) -> tuple[str, Value | None]:
+        if self.period is None:
+            return text, None
+        own, anywhere = self._patterns
+        found = own.match(text)
+        if found is not None:
+            return text[found.end() :].strip(), self._made(found["shown"], found["inside"] or "", source)
+        found = anywhere.search(text)
+        return text, self._made(found["shown"], found["inside"] or "", source) if found else None
+
+    def _made(self, shown: str, inside: str, source: Source | None) -> Value:
+        """A value of the report's period; no figure where the words say there is none."""
+        reading = read_number(shown)
+        number = reading.value if reading.kind == "figure" else _leading_figure(shown)
+        expected: date | None = read_day(inside)
+        return Value(
+            period=self.period or "",
+            number=number,
+            standing=read_standing(inside, self.vocabulary),
+            expected=expected,
+            source=source,
+        )
+
+    # ── statements ──
+
+    def statements(self, text: str, source: Source | None = None) -> tuple[Statement, ...]:
+        """Words with their authors: a line that opens with a body's name and a colon begins its words."""
+        found: list[tuple[str | None, str, list[str]]] = []
+        for line in text.split("\n"):
+            if is_void(line) and not found:
+                continue
+            author, words = self._author(line)
+            language, own = self.texts.language_of(words)
+            if found and author is None and (language == found[-1][1] or not own):
+                found[-1][2].append(own or words)
+            else:
+                found.append((author or self.author, language, [own or words]))
+        return tuple(
+            Statement(language=language, text="\n".join(lines).strip(), author=author, source=source)
+            for author, language, lines in found
+            if "\n".join(lines).strip()
+        )
+
+    def _author(self, line: str) -> tuple[str | None, str]:
+        found = _AUTHOR.match(line)
+        if found is not None:
+            body = body_named(found[1], self.bodies, self.texts.language)
+            if body is not None:
+                return body, line[found.end() :]
+        return None, line
+
+
+def _starts(text: str) -> Sequence[int]:
+    """Where lines and sentences begin."""
+    return [match.end() for match in re.finditer(r"^|\n\s*|(?<=[.;!?)])\s+", text)]
+
+
+def _leading_figure(shown: str) -> Decimal | None:
+    found = re.match(_FIGURE, shown.strip())
+    if found is None:
+        return None
+    reading = read_number(found[0])
+    return reading.value if reading.kind == "figure" else None

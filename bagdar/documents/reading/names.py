@@ -1,0 +1,38 @@
+"""A body by its full name or abbreviation, as a head field or a statement gives it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bagdar.documents.bodies import Bodies
+
+
+def _key(text: str) -> str:
+    """Look-alike letters stay apart here: two ministries may differ by one of them."""
+    return " ".join(text.casefold().replace("«", '"').replace("»", '"').split())
+
+
+@lru_cache(maxsize=8)
+def _index(bodies: Bodies) -> dict[tuple[str, str], str]:
+    """(language or "", comparison key) → id; a name that two bodies share in a language is left out."""
+    found: dict[tuple[str, str], str | None] = {}
+    for body in bodies:
+        named = [(language, text) for language, text in body.name.items()]
+        for texts in (body.abbreviations, body.variants):
+            named += [(language, text) for language, each in texts.items() for text in each]
+        for language, text in named:
+            for key in ((language, _key(text)), ("", _key(text))):
+                taken = found.get(key, body.id)
+                found[key] = body.id if taken == body.id else None
+    return {key: body for key, body in found.items() if body is not None}
+
+
+def body_named(text: str, bodies: Bodies, language: str) -> str | None:
+    """Id of the body that *text* names, or whose name *text* begins with before a comma; else None."""
+    index = _index(bodies)
+    for words in (text, text.partition(",")[0], text.partition(";")[0]):
+        for place in (language, ""):
+            found = index.get((place, _key(words)))
+            if found is not None:
+                return found
+    return None

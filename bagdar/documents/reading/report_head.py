@@ -1,0 +1,192 @@
+"""Head fields of a report or a conclusion, its headings, and the signature at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from bagdar.documents.forms.parts import Act, Head
+from bagdar.documents.reading.flow import Line
+from bagdar.documents.reading.folding import fold, fold_mapped, is_void
+from bagdar.documents.reading.lexicon import folded_all
+from bagdar.documents.reading.surroundings import read_act
+from bagdar.documents.reading.texts import Texts
+from bagdar.documents.reading.vocabulary import Vocabulary
+from bagdar.kernel.periods import Period
+from bagdar.kernel.text import Text
+
+_BLANKS = re.compile(r"[_\t…]+|\.{4,}")
+_LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)]\s*")
+
+
+class Opening(NamedTuple):
+    """A line that begins with a printed word: which, and what stands after it."""
+
+    word: str
+    rest: str
+
+
+def opening_of(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Opening | None:
+    """The longest of the printed *words* that *text* begins with, past a number before it."""
+    bare = _LEADING_NUMBER.sub("", text, count=1)
+    key, places = fold_mapped(bare[:700])
+    best: tuple[int, str] | None = None
+    for word in words:
+        for each in vocabulary.word(word):
+            plain = _LEADING_NUMBER.sub("", each)
+            plain = plain.lstrip("0123456789")
+            if plain and key.startswith(plain) and (best is None or len(plain) > best[0]):
+                best = len(plain), word
+    if best is None:
+        return None
+    end = places[best[0] - 1] + 1
+    if bare[end : end + 1].isalpha():
+        return None
+    return Opening(best[1], bare[end:].strip(" \t:.\u00a0").strip())
+
+
+def split_fields(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Opening]:
+    """Several fields in one line, divided by blanks to fill in ("Period ____ Approved ____")."""
+    for piece in re.split(r"_{3,}|\t{2,}", text):
+        found = opening_of(piece, words, vocabulary)
+        if found is not None:
+            yield found
+
+
+def head_fields(lines: Sequence[Line], words: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Printed word → what is filled in after it, or in the line below; the first of each."""
+    found: dict[str, str] = {}
+    waiting = ""
+    for line in lines:
+        if line.table is not None:
+            continue
+        opened = list(split_fields(line.text, words, vocabulary)) or []
+        for field in opened:
+            value = _BLANKS.sub(" ", field.rest).strip(" :–—-")
+            if value:
+                found.setdefault(field.word, value)
+            waiting = "" if value else field.word
+        if not opened and waiting:
+            found.setdefault(waiting, line.text.strip())
+            waiting = ""
+    return found
+
+
+def read_period_field(text: str, vocabulary: Vocabulary) -> Period | None:
+    """ "2026 жыл", "1-е полугодие 2026 года" → the reporting period by the pack's division of the year."""
+    from bagdar.documents.reading.periods import read_period
+
+    caption = read_period(text[:60], vocabulary, loose=True)
+    spec = vocabulary.forms.get("report") or vocabulary.spec
+    if caption is None or not caption.period[:4].isdigit():
+        return None
+    year, _, part = caption.period.partition("-")
+    parts = spec.periods
+    number = int(part) if part.isdigit() and len(part) < 3 else 1
+    return Period(int(year), min(number, parts), parts, spec.year_starts)
+
+
+# ── signature ──
+
+
+def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> Head | None:
+    """Who signs: after the last line that opens with the signature's caption."""
+    starts = [
+        n for n, line in enumerate(lines)
+        if line.table is None and opening_of(line.text, ("signature.head",), vocabulary)
+    ]  # fmt: skip
+    if not starts:
+        return None
+    block = [
+        line.text for line in takewhile(lambda line: line.table is None, lines[starts[-1] : starts[-1] + 8])
+    ]
+    return _Signature(vocabulary, texts).read(block)
+
+
+class _Signature:
+    def __init__(self, vocabulary: Vocabulary, texts: Texts) -> None:
+        self.vocabulary = vocabulary
+        self.texts = texts
+
+    def read(self, block: Sequence[str]) -> Head | None:
+        opened = opening_of(block[0], ("signature.head",), self.vocabulary)
+        first = opened.rest if opened else ""
+        left: list[str] = []
+        right: list[str] = []
+        for text in (first, *block[1:]):
+            if self._ends(text):
+                break
+            pieces = [piece.strip(" _") for piece in re.split(r"\t+|_{3,}", text)]
+            left.append(pieces[0])
+            right.extend(piece for piece in pieces[1:] if piece)
+        post, notes = self._post(left)
+        name = self._name(right)
+        if not name and not post:
+            return None
+        ground = self._ground(notes)
+        acting = self._is_acting(" ".join((post, *notes)))
+        return Head(
+            name=Text({self.texts.language: name}),
+            post=Text({self.texts.language: post}),
+            capacity="acting_head" if acting else "first_head",
+            act=ground,
+        )
+
+    def _ends(self, text: str) -> bool:
+        """The frame under the signature, or the next part of the document."""
+        words = (
+            "signature.code",
+            "signature.draft",
+            "passports.annex",
+            "passports.title",
+            "signature.frozen",
+        )
+        key = fold(text)
+        if len(key) > 10 and any(each.startswith(key) for each in self.vocabulary.word("passports.annex")):
+            return True
+        return opening_of(text, words, self.vocabulary) is not None
+
+    def _post(self, left: Sequence[str]) -> tuple[str, list[str]]:
+        """The post, and the smaller lines under it (capacity, ground)."""
+        post: list[str] = []
+        notes: list[str] = []
+        for text in left:
+            small = opening_of(
+                text, ("signature.first_head", "signature.acting_head", "signature.ground"), self.vocabulary
+            )
+            capacity = any(fold(text) and key.startswith(fold(text)) and len(fold(text)) > 9
+                           for word in ("signature.first_head", "signature.acting_head")
+                           for key in self.vocabulary.word(word))  # fmt: skip
+            if small is not None or capacity or notes:
+                notes.append(text)
+            elif text:
+                post.append(text)
+        return " ".join(post).strip(" ,"), notes
+
+    def _name(self, right: Sequence[str]) -> str:
+        """What stands on the right, but the words under the line."""
+        printed = {key for word in ("signature.line", "signature.name") for key in self.vocabulary.word(word)}
+        names = [
+            text for text in right
+            if not is_void(text) and not any(fold(text) and (fold(text) in key or key in fold(text)) for key in printed)
+        ]  # fmt: skip
+        return " ".join(names).strip(" ,()")
+
+    def _is_acting(self, text: str) -> bool:
+        key = fold(text)
+        if any(each in key for each in self.vocabulary.word("signature.acting_head")):
+            return True
+        words = [fold(word) for word in re.findall(r"[^\W\d_]+(?:\.[^\W\d_]+)*", text)]
+        acting = folded_all(self.vocabulary.languages, "acting")
+        return any(word in acting for word in words) or any(len(each) > 6 and each in key for each in acting)
+
+    def _ground(self, notes: Sequence[str]) -> Act | None:
+        text = " ".join(notes)
+        for each in self.vocabulary.word("signature.ground"):
+            key, places = fold_mapped(text)
+            start = key.find(each)
+            if start >= 0:
+                return read_act(text[places[start + len(each) - 1] + 1 :].strip(" :"), self.texts.language)
+        return None

@@ -1,0 +1,253 @@
+"""The Report in a document: head, lines with column 7 taken apart, factors, note, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms.parts import Act, BodyRef, Statement, Value
+from bagdar.documents.forms.plan import Plan, PlanItem
+from bagdar.documents.forms.report import Factor, Report, ReportLine
+from bagdar.documents.pages.codes import canonical_code
+from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.execution import ExecutionReader
+from bagdar.documents.reading.flow import Line
+from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_void
+from bagdar.documents.reading.lexicon import folded_all
+from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading
+from bagdar.documents.reading.names import body_named
+from bagdar.documents.reading.report_head import head_fields, opening_of, read_head, read_period_field
+from bagdar.documents.reading.surroundings import read_act
+from bagdar.documents.reading.texts import Texts, clean
+from bagdar.documents.reading.vocabulary import FACTORS, Vocabulary
+from bagdar.kernel.text import Text
+
+_FIELDS = ("head.period", "head.approved", "head.body", "head.recipient")
+_PARTS = ("part.1", "part.2", "part.3")
+
+
+class ReportBuilder:
+    """Builds the report from a document whose plan rows have been read as *plan*."""
+
+    def __init__(
+        self,
+        raw: RawDocument,
+        tables: Sequence[TableReading],
+        flow: Sequence[Line],
+        vocabulary: Vocabulary,
+        bodies: Bodies,
+        language: str,
+    ) -> None:
+        self.raw = raw
+        self.tables = tables
+        self.flow = flow
+        self.vocabulary = vocabulary
+        self.bodies = bodies
+        self.language = language
+        self.texts = Texts(vocabulary, language)
+        self.spec = vocabulary.forms.get("report") or vocabulary.spec
+        self.remarks: list[Remark] = []
+
+    def build(self, plan: Plan) -> Report:
+        fields = head_fields(self.flow, _FIELDS, self.vocabulary)
+        period = read_period_field(fields.get("head.period", ""), self.vocabulary)
+        sender = self._body(fields.get("head.body", ""), "bagdar.sender")
+        reader = ExecutionReader(
+            self.vocabulary, self.bodies, self.texts, sender.id, period.label if period else None
+        )
+        lines = tuple(self._line(item, reader, period.label if period else None) for item in plan.items)
+        note = self._note(reader)
+        approved = fields.get("head.approved", "")
+        recipient = self._body(fields.get("head.recipient", ""), "bagdar.recipient")
+        return Report(
+            languages=(self.language,),
+            methodology=self.raw.properties.get("bagdar.methodology"),
+            period=period,
+            approved=self.texts.text(approved) if approved else Text(),
+            strategy_act=self._act(approved, "head.strategy"),
+            plan_act=self._act(approved, "head.plan"),
+            sender=sender,
+            recipient=recipient if recipient.name else None,
+            level=self.raw.properties.get("bagdar.level"),
+            section=self.raw.properties.get("bagdar.section"),
+            lines=lines,
+            factors=tuple(self._factors(reader, lines)),
+            note=note,
+            evaluation_year=any(item.id in note for item in self.spec.note if item.when == "evaluation"),
+            head=read_head(self.flow, self.vocabulary, self.texts),
+            fingerprint=self.raw.properties.get("bagdar.fingerprint"),
+            demonstration=plan.demonstration,
+        )
+
+    def _body(self, name: str, known: str) -> BodyRef:
+        """The body a field names; the document's property only confirms a name that is written."""
+        if not name:
+            return BodyRef()
+        found = body_named(name, self.bodies, self.language)
+        kept = self.bodies.get(self.raw.properties.get(known))
+        if found is None and kept is not None and fold(kept.name.in_(self.language)) == fold(name):
+            found = kept.id
+        return BodyRef(id=found, name=self.texts.text(name))
+
+    def _act(self, approved: str, word: str) -> Act | None:
+        for piece in approved.split(";"):
+            opened = opening_of(piece.strip(), (word,), self.vocabulary)
+            if opened is not None:
+                return read_act(opened.rest.strip(" –—-"), self.language)
+        return None
+
+    # ── part 1 ──
+
+    def _line(self, item: PlanItem, reader: ExecutionReader, period: str | None) -> ReportLine:
+        column = next((c.id for c in self.spec.columns if c.role == "execution"), "execution")
+        written = item.cells.get(column, Text())
+        kind = self.vocabulary.kinds[item.kind]
+        source = item.sources.get(column, {}).get(self.language)
+        read = reader.read(written.in_(self.language), measured=kind.measured, source=source)
+        return ReportLine(
+            key=item.key,
+            kind=item.kind,
+            parent=item.parent,
+            number=item.number,
+            code=item.code,
+            title=item.title,
+            cells={name: text for name, text in item.cells.items() if name != column},
+            status=read.status,
+            state=read.state,
+            information=read.information,
+            reason=read.reason,
+            value=self._value(item, read.value, period),
+            execution=written,
+            sources=item.sources,
+        )
+
+    def _value(self, item: PlanItem, said: Value | None, period: str | None) -> Value | None:
+        """Column 7's value; the table of values where it says none. Where they differ, both are told."""
+        tabled = item.passport.actuals.get(period) if item.passport and period else None
+        if said is None or tabled is None:
+            return said or tabled
+        if tabled.number is not None and said.number is not None and tabled.number != said.number:
+            self.remarks.append(
+                Remark(
+                    message="reading.value_differs",
+                    params={"number": item.code or item.number, "said": said.number, "tabled": tabled.number},
+                )
+            )
+        return replace(
+            said, standing=said.standing or tabled.standing, expected=said.expected or tabled.expected
+        )
+
+    # ── part 2 ──
+
+    def _factors(self, reader: ExecutionReader, lines: Sequence[ReportLine]) -> list[Factor]:
+        keys = {line.code: line.key for line in lines}
+        found: list[Factor] = []
+        for table in self.tables:
+            side = "internal"
+            for row in table.rows:
+                if not table.segments or table.segment(row).use != FACTORS:
+                    continue
+                if row.kind is RowKind.CAPTION and row.parts:
+                    side = row.parts[0].kind
+                elif row.kind is RowKind.ITEM:
+                    side, factor = self._factor(row, side, reader, keys)
+                    found.append(factor)
+        return found
+
+    def _factor(
+        self, row: Row, side: str, reader: ExecutionReader, keys: dict[str, str]
+    ) -> tuple[str, Factor]:
+        texts = [clean(cell.text) for cell in row.cells if not is_blank(cell.text)]
+        words = texts[0]
+        opened = opening_of(words, ("factors.internal", "factors.external"), self.vocabulary)
+        if opened is not None and opened.rest:
+            side, words = opened.word.partition(".")[2], opened.rest
+        sign, words = self._sign(words)
+        named, words = self._lines(words, keys)
+        measures = texts[1] if len(texts) > 1 and not is_void(texts[1]) else ""
+        return side, Factor(
+            side=side,
+            sign=sign,
+            keys=named,
+            statements=reader.statements(words),
+            measures=reader.statements(measures),
+        )
+
+    def _sign(self, text: str) -> tuple[str | None, str]:
+        """ "-" or "+" from the words that open the factor."""
+        signs = {"-": ("factors.minus", "negative"), "+": ("factors.plus", "positive")}
+        for sign, (word, sense) in signs.items():
+            for key in (*self.vocabulary.word(word), *folded_all(self.vocabulary.languages, sense)):
+                own, places = fold_mapped(text[:120])
+                if key and own.startswith(key) and not text[places[len(key) - 1] + 1 :][:1].isalpha():
+                    rest = text[places[len(key) - 1] + 1 :]
+                    return sign, re.sub(r"^\s*\([+\-−–]\)", "", rest).lstrip(" .:–—-\u00a0\n")
+        bare = re.match(r"^\s*\(?([+\-−–])\)?\s+", text)
+        return ("+" if bare[1] == "+" else "-", text[bare.end() :]) if bare else (None, text)
+
+    def _lines(self, text: str, keys: dict[str, str]) -> tuple[tuple[str, ...], str]:
+        """Plan lines that the factor's last paragraph names by their codes."""
+        lines = text.split("\n")
+        opened = opening_of(lines[-1], ("factors.lines",), self.vocabulary)
+        if opened is None:
+            return (), text
+        codes = [canonical_code(code.strip(" ."), self.spec) for code in opened.rest.split(",")]
+        named = tuple(keys[code] for code in codes if code in keys)
+        return named, "\n".join(lines[:-1])
+
+    # ── part 3 ──
+
+    def _note(self, reader: ExecutionReader) -> dict[str, tuple[Statement, ...]]:
+        """Item of the note → what is written under its caption; free text is the last item's."""
+        gathered: dict[str, list[str]] = {}
+        captions = [(fold(text), item.id) for item in self.spec.note for text in item.caption.values()]
+        captions += self._caption_variants()
+        captions.sort(key=lambda pair: -len(pair[0]))
+        current = next((item.id for item in reversed(self.spec.note) if item.when == "always"), "")
+        for line in self._part_three():
+            item, rest = _under_caption(line, captions)
+            current = item or current
+            if current and rest and not opening_of(rest, ("note.not_evaluation",), self.vocabulary):
+                gathered.setdefault(current, []).append(rest)
+        said = {item: reader.statements("\n".join(lines)) for item, lines in gathered.items()}
+        return {item: statements for item, statements in said.items() if statements}
+
+    def _caption_variants(self) -> list[tuple[str, str]]:
+        """Other words for the captions of evaluation years and of the rest, as the pack lists them."""
+        found: list[tuple[str, str]] = []
+        groups = {"note_item_1": "evaluation", "note_item_2": "always"}
+        for word, when in groups.items():
+            item = next((item.id for item in self.spec.note if item.when == when), None)
+            if item is not None:
+                found += [(key, item) for key in self.vocabulary.word(word)]
+        return found
+
+    def _part_three(self) -> list[str]:
+        inside = False
+        lines: list[str] = []
+        ends = ("signature.head", "passports.annex", "passports.title")
+        for line in self.flow:
+            if line.table is not None:
+                continue
+            opened = opening_of(line.text, _PARTS, self.vocabulary)
+            if opened is not None:
+                inside = opened.word == "part.3"
+                continue
+            if inside and opening_of(line.text, ends, self.vocabulary):
+                break
+            if inside:
+                lines.append(line.text)
+        return lines
+
+
+def _under_caption(text: str, captions: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The note's item whose caption opens *text*, and the words after it."""
+    bare = re.sub(r"^\s*\d{1,2}\s*[.)]\s*", "", text)
+    key, places = fold_mapped(bare[:400])
+    for caption, item in captions:
+        if caption and key.startswith(caption):
+            return item, bare[places[len(caption) - 1] + 1 :].lstrip(" .:–—-")
+    return "", text
