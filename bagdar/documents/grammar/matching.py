@@ -14,7 +14,22 @@ import msgspec
 from bagdar.documents.grammar.lexicon import Lexicon, Literal, Maybe, Node, Pattern, Ref
 from bagdar.documents.grammar.spans import Token
 
+LONGEST_CELL: Final = 600
+"""Tokens that are looked at; a cell that says when or with what money is never so long."""
 LONGEST_LIST: Final = 24
+
+NUMBER: Final = "0"
+ROMAN: Final = "I"
+OPENS: Final = {
+    "int": NUMBER,
+    "year": NUMBER,
+    "date": NUMBER,
+    "code3": NUMBER,
+    "money": NUMBER,
+    "roman": ROMAN,
+    "quoted": '"',
+}
+"""Built-ins that begin only with a number, a Roman numeral or a quotation mark."""
 
 Slots = dict[str, Any]
 Builder = Callable[[Slots, Pattern], Any]
@@ -30,6 +45,15 @@ class Match(msgspec.Struct, frozen=True):
 
 
 Builtin = Callable[["Matcher", int], Iterator[Match]]
+
+
+def _signs(token: Token) -> frozenset[str]:
+    """What the beginnings of patterns are compared with."""
+    if token.kind == "number":
+        return frozenset((token.form, NUMBER))
+    return (
+        frozenset((token.form, ROMAN)) if token.kind == "word" and token.roman else frozenset((token.form,))
+    )
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -58,7 +82,12 @@ class Grammar:
         self.lexicon = lexicon
         self.builders = builders
         self.builtins = builtins
-        self.first = {name: _first_of(name, lexicon, builtins, frozenset()) for name in lexicon.patterns}
+        beginnings = _Beginnings(lexicon, builtins, OPENS)
+        self.first = {name: beginnings.of_name(name) for name in (*lexicon.patterns, *builtins)}
+        self.patterns = {
+            name: tuple((beginnings.of_body(pattern.body), pattern) for pattern in patterns)
+            for name, patterns in lexicon.patterns.items()
+        }
 
 
 _made: dict[tuple[int, str], Grammar] = {}
@@ -85,6 +114,8 @@ class Matcher:
         self.builtins = grammar.builtins
         self._memo: dict[tuple[str, int], tuple[Match, ...]] = {}
         self._first = grammar.first
+        self._patterns = grammar.patterns
+        self._begins = [_signs(token) for token in tokens]
 
     def has(self, at: int, name: str) -> bool:
         """Is the token at *at* a word of class *name*?"""
@@ -102,10 +133,14 @@ class Matcher:
         if at >= len(self.tokens):
             return ()
         key = (name, at)
-        if key not in self._memo:
+        found = self._memo.get(key)
+        if found is None:
+            first = self._first.get(name)
             self._memo[key] = ()
-            self._memo[key] = tuple(self._matches(name, at))
-        return self._memo[key]
+            if first is None or not first.isdisjoint(self._begins[at]) or name in self.lexicon.classes:
+                self._memo[key] = tuple(self._matches(name, at))
+            found = self._memo[key]
+        return found
 
     def _matches(self, name: str, at: int) -> Iterator[Match]:
         token = self.tokens[at]
@@ -114,15 +149,15 @@ class Matcher:
         word = self.lexicon.words.get(token.form, {}).get(name)
         if word is not None:
             yield Match(at + 1, word, 0)
-        first = self._first.get(name)
-        if first is not None and token.form not in first:
-            return
-        seen: dict[tuple[int, str], None] = {}
-        for pattern in self.lexicon.patterns.get(name, ()):
+        seen: set[tuple[int, str]] = set()
+        build = self.builders.get(name, plain)
+        for begins, pattern in self._patterns.get(name, ()):
+            if begins is not None and begins.isdisjoint(self._begins[at]):
+                continue
             for end, slots, cost in self._run(pattern.body, at, 0):
-                value = self.builders.get(name, plain)(slots, pattern)
-                if value is not None and end > at and (end, repr(value)) not in seen:
-                    seen[end, repr(value)] = None
+                value = build(slots, pattern)
+                if value is not None and end > at and (key := (end, repr(value))) not in seen:
+                    seen.add(key)
                     yield Match(end, value, cost)
 
     def _run(self, body: tuple[Node, ...], at: int, cost: int) -> Iterator[tuple[int, Slots, int]]:
@@ -198,36 +233,40 @@ def _path(step: Sequence[Element | None]) -> Iterator[Element]:
         at = element.last if element is not None else at + 1
 
 
-def _first_of(
-    name: str, lexicon: Lexicon, builtins: Mapping[str, Builtin], within: frozenset[str]
-) -> frozenset[str] | None:
-    """Forms a match of *name* can begin with; None if that is not a closed set."""
-    if name in builtins or name in within:
-        return None
-    found = {form for form, classes in lexicon.words.items() if name in classes}
-    for pattern in lexicon.patterns.get(name, ()):
-        begin = _begins(pattern.body, lexicon, builtins, within | {name})
-        if begin is None:
-            return None
-        found |= begin
-    return frozenset(found)
+class _Beginnings:
+    """What a match can begin with: forms of words, NUMBER, ROMAN; None where nothing is ruled out."""
 
+    def __init__(self, lexicon: Lexicon, builtins: Mapping[str, Builtin], opens: Mapping[str, str]) -> None:
+        self.lexicon = lexicon
+        self.builtins = builtins
+        self.opens = opens
 
-def _begins(
-    body: tuple[Node, ...], lexicon: Lexicon, builtins: Mapping[str, Builtin], within: frozenset[str]
-) -> frozenset[str] | None:
-    found: frozenset[str] = frozenset()
-    for node in body:
-        if isinstance(node, Literal):
-            return found | node.forms
-        begin = (
-            _begins(node.body, lexicon, builtins, within)
-            if isinstance(node, Maybe)
-            else _first_of(node.name, lexicon, builtins, within)
-        )
-        if begin is None:
+    def of_name(self, name: str, within: frozenset[str] = frozenset()) -> frozenset[str] | None:
+        if name in within or (name in self.builtins and name not in self.opens):
             return None
-        found |= begin
-        if isinstance(node, Ref):
-            return found
-    return None
+        found = {form for form, classes in self.lexicon.words.items() if name in classes}
+        if name in self.opens:
+            found.add(self.opens[name])
+        for pattern in self.lexicon.patterns.get(name, ()):
+            begin = self.of_body(pattern.body, within | {name})
+            if begin is None:
+                return None
+            found |= begin
+        return frozenset(found)
+
+    def of_body(self, body: tuple[Node, ...], within: frozenset[str] = frozenset()) -> frozenset[str] | None:
+        found: frozenset[str] = frozenset()
+        for node in body:
+            if isinstance(node, Literal):
+                return found | node.forms
+            begin = (
+                self.of_body(node.body, within)
+                if isinstance(node, Maybe)
+                else self.of_name(node.name, within)
+            )
+            if begin is None:
+                return None
+            found |= begin
+            if isinstance(node, Ref):
+                return found
+        return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, 
 from bagdar.documents.grammar.deadline.occurring import occurrences
 from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
 from bagdar.documents.grammar.deadline.sense import makes_sense, settled
-from bagdar.documents.grammar.matching import Element, Grammar, Matcher, grammar_for
+from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher, grammar_for
 from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
 from bagdar.kernel import jsonio
 
@@ -142,12 +143,17 @@ def read_deadline(
     """
     best: DeadlineReading | None = None
     for code in languages(language, packs or {}):
-        reading = _read(text, code, period, (packs or {}).get(code))
+        read = _read_again if len(text) <= SHORT else _read
+        reading = read(text, code, period, (packs or {}).get(code))
         if reading.understood:
             return reading
         if best is None or len(reading.left_over) < len(best.left_over):
             best = reading
     return best or DeadlineReading(text=text, left_over=text.strip())
+
+
+SHORT: Final = 300
+"""Longer cells hardly ever repeat."""
 
 
 def languages(first: str | None, packs: Mapping[str, Traversable]) -> tuple[str, ...]:
@@ -160,10 +166,11 @@ def _read(
     text: str, language: str, period: tuple[int, int] | None, path: Traversable | None
 ) -> DeadlineReading:
     grammar = _grammar(language, path)
-    row = absorb_dots(tokens(text, grammar.lexicon.known))
+    whole = absorb_dots(tokens(text, grammar.lexicon.known))
+    row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
-    rest = _rest(matcher, elements)
+    rest = [*_rest(matcher, elements), *whole[LONGEST_CELL:]]
     cut = bool(elements) and matcher.has(elements[-1].last - 1, "attributive")
     sense = bool(elements) and not cut and makes_sense(row, elements)
     said, custom = settled([element.value for element in elements])
@@ -177,6 +184,12 @@ def _read(
         said=said,
         period=period,
     )
+
+
+_read_again: Callable[[str, str, tuple[int, int] | None, Traversable | None], DeadlineReading] = lru_cache(
+    maxsize=4096
+)(_read)
+"""The same few phrases fill a plan's column."""
 
 
 def absorb_dots(row: Sequence[Token]) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ from bagdar.documents.grammar import lexicon as lexicons
 from bagdar.documents.grammar.deadline.reading import absorb_dots, languages
 from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
-from bagdar.documents.grammar.matching import Element, Grammar, Matcher
+from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
 from bagdar.documents.grammar.spans import Part, Reading, left_over, tokens
 from bagdar.kernel import jsonio
 
@@ -106,13 +106,15 @@ def _read(
     text: str, language: str, sources: tuple[Source, ...], path: Traversable | None
 ) -> FinancingReading:
     grammar = _grammar(language, sources, path)
-    row = absorb_dots(tokens(text, grammar.lexicon.known))
+    whole = absorb_dots(tokens(text, grammar.lexicon.known))
+    row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
     covered = {at for element in elements for at in range(element.first, element.last)}
     rest = [
         token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)
     ]
+    rest += whole[LONGEST_CELL:]
     sense = _makes_sense(elements)
     return FinancingReading(
         text=text,

@@ -29,7 +29,7 @@ TEXTS = st.text(max_size=60) | PIECES
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=TEXTS)
 def test_spans_lie_in_the_text_in_order_and_what_is_understood_is_covered(name: str, text: str) -> None:
     reading = READERS[name](text)
@@ -43,7 +43,10 @@ def test_spans_lie_in_the_text_in_order_and_what_is_understood_is_covered(name: 
         assert reading.left_over == ""
         covered = {at for part in reading.parts for at in range(*part.span)}
         bare = [token for token in tokens(text) if token.kind != "mark" and token.start not in covered]
-        assert all(token.form in {"и", "или", "либо", "және", "мен", "пен", "бен", "немесе", "and", "or"} for token in bare)
+        assert all(
+            token.form in {"и", "или", "либо", "және", "мен", "пен", "бен", "немесе", "and", "or"}
+            for token in bare
+        )
     else:
         assert bool(reading.left_over) is bool(text.strip())
     reading.as_json()
@@ -78,12 +81,13 @@ LONG = [
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("piece", LONG)
-def test_a_hundred_kilobytes_take_time_in_proportion(name: str, piece: str) -> None:
+def test_fifty_kilobytes_take_time_in_proportion(name: str, piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
         begin = time.process_time()
         READERS[name](text)
         return time.process_time() - begin
 
-    short, long = seconds(4_000), seconds(16_000)
-    assert long < max(10 * short, 0.5)
+    seconds(10)
+    short, long = seconds(10_000), seconds(50_000)
+    assert long < max(10 * short, 1.0)
