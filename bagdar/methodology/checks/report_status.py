@@ -11,12 +11,18 @@ from bagdar.methodology.checks.report_context import Line, ReportContext, report
 
 @report_check("status_missing")
 def statuses_missing(report: ReportContext) -> Iterator[Hit]:
-    """A line due without a status. A blank is never taken for "executed"."""
+    """A line due without a status. A blank is never taken for "executed".
+
+    An indicator whose figure is said to be not known yet is answered: no status follows from it.
+    """
+    awaited = {standing.id for standing in report.methodology.standings if not standing.figure}
     for line in report.reported:
         if line.line.status is not None or line.line.state is not None or not _owed(report, line):
             continue
         if line.line.execution or line.item is None or not report.due:
             continue  # An execution cell without one of the words is status_unknown's.
+        if line.line.value is not None and line.line.value.standing in awaited:
+            continue
         if report.answer_wanted(line.item):
             yield report.hit(
                 line, "execution", words=[status.words for status in report.methodology.statuses]

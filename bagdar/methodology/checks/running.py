@@ -121,7 +121,8 @@ def check_conclusion(
     history: Sequence[Report] = (),
     reader: Reader | None = None,
 ) -> list[Finding]:
-    """Findings on a draft *conclusion*. *annex*: part 1 as consolidated for its period; *history*: earlier ones."""
+    """Findings on a draft *conclusion*. *annex*: part 1 as consolidated for its period; *history*: of
+    earlier periods (an annex given among them counts as such)."""
     context = PlanContext(plan, methodology, bodies, _reader(plan, methodology, bodies, reader))
     return conclusion_check.run(ConclusionContext(conclusion, context, annex, history), methodology.checks)
 

@@ -174,6 +174,11 @@ def test_blank_is_never_executed() -> None:
     assert seen(blank) == {"status_missing": 1}
 
 
+def test_figure_not_published_yet_answers_for_an_indicator() -> None:
+    awaited = Value(period="2026", standing="awaited")
+    assert seen(make.relined(REPORT, "g1", status=None, information=(), value=awaited)) == {}
+
+
 def test_state_executed_earlier_rests_on_an_earlier_report() -> None:
     line = make.relined(REPORT, "d11", status=None, information=(), state="later")
     before = make.earlier("20")
