@@ -50,7 +50,7 @@ class _Document:
         self.package = package
         self.main = main
         styles = Styles(self._part("styles"))
-        self.text = Paragraphs(styles, Numbering(self._part("numbering")))
+        self.text = Paragraphs(styles, Numbering(self._part("numbering")), package.limits.result // 2)
         self.tables = Tables(self.text, package)
         self.paragraphs: list[str] = []
         self.notes: dict[int, tuple[str, ...]] = {}

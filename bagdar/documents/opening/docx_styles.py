@@ -10,6 +10,8 @@ from lxml import etree
 from bagdar.documents.opening.names import PPR, RPR, VAL, on, w
 from bagdar.documents.opening.symbols import visible
 
+_LABEL = 64
+"""Characters of a list label: it is written once and shown many times."""
 _CHAIN = 32
 """A style based on a style, at most so often; a circle ends there."""
 
@@ -139,7 +141,7 @@ class Numbering:
             text = described.text
         else:
             text = self._fill(described, number, counts)
-        return text + described.suffix if text else ""
+        return text[:_LABEL] + described.suffix if text else ""
 
     def _advance(self, number: _Number, num_id: str, level: int) -> list[int | None]:
         counts = self._counts.setdefault(number.abstract, [None] * 9)

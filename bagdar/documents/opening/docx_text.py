@@ -92,7 +92,9 @@ class Seen:
 class Paragraphs:
     """Reads paragraphs into a :class:`Seen`; keeps the counters of lists and what should be remarked."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, most: int) -> None:
+        """*most*: characters that may be shown again and again (labels, notes) in all."""
+        self._most = most
         self.styles = styles
         self.numbering = numbering
         self.notes: dict[tuple[str, str], str] = {}
@@ -122,9 +124,15 @@ class Paragraphs:
         if num_id is not None or self._style.num_id is not None:
             label = self._label(style, num_id, level)
         if label:
+            self._repeat(label)
             seen.text.append(label)
         self._inline(p, seen)
         return whole
+
+    def _repeat(self, text: str) -> None:
+        self._most -= len(text)
+        if self._most < 0:
+            raise FileRefusedError("opening.too_heavy")
 
     def _label(self, style: str, num_id: str | None, level: int | None) -> str:
         if num_id is None:
@@ -199,6 +207,7 @@ class Paragraphs:
             elif tag in _NOTES:
                 note = self.notes.get((_NOTES[tag], child.get(ID, "")))
                 if note:
+                    self._repeat(note)
                     seen.notes.append(note)
                 if on(child.get(_CUSTOM_MARK, "0")):
                     break

@@ -6,6 +6,7 @@ import re
 
 from bagdar.documents.opening.limits import LIMITS, Limits
 from bagdar.documents.opening.package import Package, Relationship
+from bagdar.documents.opening.pictures import pixels
 from bagdar.kernel.errors import FileRefusedError
 
 _MAIN = {
@@ -27,6 +28,7 @@ _OLE_STREAMS = (
 )
 _HTML = re.compile(rb"<(!doctype\s+)?html|<head|<table", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_PICTURE_HEAD = 4_096
 _XML_PARTS = (".xml", ".rels", ".vml")
 _HARMLESS_EXTERNAL = frozenset({"hyperlink"})
 _ACTIVE = (
@@ -147,6 +149,8 @@ def _check_parts(package: Package, main: str) -> None:
             raise FileRefusedError("opening.nested_archive", part=part)
         if head.startswith((b"MZ", _OLE, b"\x7fELF")):
             raise FileRefusedError("opening.ole", part=part)
+        if pixels(package.head(part, _PICTURE_HEAD)) > package.limits.pixels:
+            raise FileRefusedError("opening.pixels", part=part, limit=package.limits.pixels // 1_000_000)
 
 
 def _check_link(data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The reading process: limits itself, reads one file from standard input, answers on standard output.
 
-The answer is one letter and JSON: ``D`` and a RawDocument, or ``R`` and a refusal.
+The answer is one letter and JSON: ``D`` and a RawDocument, ``R`` and a refusal; or ``M``: it would not fit.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def main(name: str, memory: str, cpu: str, result: str) -> None:
         told = {"message": refusal.message, "place": refusal.place, "params": refusal.params}
         answer = b"R" + msgspec.json.encode(told)
     except MemoryError:
+        answer = b"M"
+    if len(answer) > int(result):
         answer = b"M"
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

@@ -93,7 +93,12 @@ class _Workbook:
         part = self.package.related(self.main, "sharedStrings")
         if part is None:
             return []
-        return [rich_text(item) for item in elements(self.package.stream(part, (_S + "si",)))]
+        strings = []
+        for item in elements(self.package.stream(part, (_S + "si",))):
+            strings.append(rich_text(item))
+            if self.package.guarded and len(strings) > self.package.limits.cells:
+                raise FileRefusedError("opening.cells", limit=self.package.limits.cells)
+        return strings
 
     def _styles(self) -> list[CellStyle]:
         part = self.package.related(self.main, "styles")

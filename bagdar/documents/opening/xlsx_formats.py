@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
@@ -32,6 +32,10 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _ELAPSED = re.compile(r"^(h+|m+|s+)$", re.IGNORECASE)
 _LAST_DAY = 2_958_465
+_WIDE = Context(prec=2_000)
+"""The largest number a file can hold, moved by the most percent signs a format can hold, still fits."""
+_LONGEST = 255
+"""Characters of a format code; longer ones are not made by people and are passed over."""
 _PLACES = 30
 """Digits after the point that a format may ask for (the format's own limit)."""
 
@@ -62,7 +66,7 @@ def display(raw: str, code: str, *, epoch_1904: bool = False) -> str:
         value = exact(raw)
     except (InvalidOperation, ValueError):
         return raw
-    section, negative_shown = _choose(value, _sections(code))
+    section, negative_shown = _choose(value, _sections(code[:_LONGEST]))
     if section.date:
         shown = _date(value, section, epoch_1904)
         if shown is not None:
@@ -88,11 +92,6 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace(".", ",")
-
-
-def is_date(code: str) -> bool:
-    """Whether numbers in this format are days or times."""
-    return bool(_sections(code)[0].date)
 
 
 def _choose(value: Decimal, sections: tuple[Section, ...]) -> tuple[Section, bool]:
@@ -121,8 +120,8 @@ def _holds(value: Decimal, operator: str, bound: Decimal) -> bool:
 
 
 def _figure(value: Decimal, section: Section) -> str:
-    value = value.scaleb(section.scale)
-    value = value.quantize(Decimal(1).scaleb(-section.most), rounding=ROUND_HALF_UP)
+    value = value.scaleb(section.scale, _WIDE)
+    value = value.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP, _WIDE)
     sign = "-" if value < 0 else ""
     whole, _, fraction = f"{abs(value):f}".partition(".")
     whole = whole.lstrip("0").rjust(section.whole, "0")
@@ -143,9 +142,9 @@ def _grouped(whole: str) -> str:
 def _date(value: Decimal, section: Section, epoch_1904: bool) -> str | None:
     """Day first, as everybody here writes it; None for a number that is no day of the calendar."""
     days = value + (1462 if epoch_1904 else 0)
-    if not 0 <= days <= _LAST_DAY + 1:
+    if not 0 <= days < _LAST_DAY + 1:
         return None
-    seconds = int((days * 86_400).to_integral_value(rounding=ROUND_HALF_UP))
+    seconds = min(int((days * 86_400).to_integral_value(ROUND_HALF_UP)), (_LAST_DAY + 1) * 86_400 - 1)
     letters = section.date
     if "e" in letters:
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}" + (

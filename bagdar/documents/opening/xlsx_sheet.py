@@ -151,8 +151,8 @@ class Sheet:
         if element.tag == _MERGE:
             first, _, last = element.get("ref", "").partition(":")
             self.merges.append((*position(first), *position(last or first)))
-            if self.book.guarded and len(self.merges) > self.book.limits.cells:
-                raise FileRefusedError("opening.merges", place=self.place, limit=self.book.limits.cells)
+            if self.book.guarded and len(self.merges) > self.book.limits.merges:
+                raise FileRefusedError("opening.merges", place=self.place, limit=self.book.limits.merges)
         elif element.tag == _COL:
             if element.get("hidden") in ("1", "true"):
                 self.hidden_columns.append((int(element.get("min", "1")) - 1, int(element.get("max", "1"))))
@@ -263,8 +263,8 @@ class _Grid:
         for top, left, bottom, right in self.sheet.merges:
             bottom, end = min(bottom, self.last), min(right, self.width - 1)
             work += max(bottom - top + 1, 0) * max(end - left + 1, 1)
-            if work > self.sheet.book.limits.cells and self.sheet.book.guarded:
-                limit = self.sheet.book.limits.cells
+            limit = self.sheet.book.limits.merges
+            if work > 10 * limit and self.sheet.book.guarded:
                 raise FileRefusedError("opening.merges", place=self.sheet.place, limit=limit)
             for row in range(top, bottom + 1):
                 merge = ("restart" if row == top else "continue") if bottom > top else ""

@@ -30,6 +30,8 @@ def as_utf8(data: bytes, part: str) -> bytes:
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
+    elif data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        raise FileRefusedError("opening.encoding", part=part)
     elif data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\x00", b"\x00<"):
         codec = "utf-16" if data[0] > 0xF0 else ("utf-16-le" if data[:1] == b"<" else "utf-16-be")
         try:
@@ -130,8 +132,9 @@ def parse_xml(data: bytes, part: str, limits: Limits = LIMITS, *, guarded: bool 
 
     Raises FileRefusedError for damaged or overgrown XML.
     """
-    if guarded and data.count(b"<") + data.count(b"=") > limits.markup:
-        raise FileRefusedError("opening.markup", part=part, limit=limits.markup)
+    most = limits.markup // 2  # its text stays in memory too
+    if guarded and data.count(b"<") + data.count(b"=") > most:
+        raise FileRefusedError("opening.markup", part=part, limit=most)
     try:
         root = etree.fromstring(data, etree.XMLParser(**_options(guarded)))
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -1,0 +1,80 @@
+"""Every bomb is refused within two seconds and 256 MB, for the reason it was made for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bagdar.documents.opening.parse import parse
+from bagdar.documents.opening.tests.bombs import BOMBS, padded
+from bagdar.documents.opening.tests.make import docx_parts, p, sheet, xlsx_parts
+from bagdar.kernel.errors import FileRefusedError
+
+SECONDS, MEGABYTES = 2.0, 256
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What a reader in a process of its own says about all bombs, one after the other."""
+    folder = tmp_path_factory.mktemp("bombs")
+    tasks = []
+    for number, (key, (name, _, build)) in enumerate(BOMBS.items()):
+        path = folder / str(number)
+        path.write_bytes(build())
+        tasks.append({"key": key, "path": str(path), "name": name})
+    command = [sys.executable, "-m", "bagdar.documents.opening.tests.measure"]
+    done = subprocess.run(command, input=json.dumps(tasks), capture_output=True, text=True, check=True)
+    answer: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.parametrize("key", BOMBS)
+def test_a_bomb_is_refused_quickly_and_cheaply(key: str, told: dict[str, dict[str, Any]]) -> None:
+    assert told[key]["message"] == "opening." + BOMBS[key][1]
+    assert told[key]["seconds"] <= SECONDS
+    assert told[key]["megabytes"] <= MEGABYTES
+
+
+def test_without_the_guard_bombs_go_off() -> None:
+    """The checks above can fail: what they refuse is read, at its price, when the guard is off."""
+    ratio = parse(padded(docx_parts(p("x") + " " * 1000)), "a.docx", guarded=False)
+    assert ratio.paragraphs == ("x",)
+    unguarded = {
+        key: parse(BOMBS[key][2](), BOMBS[key][0], guarded=False)
+        for key in (
+            "ratio",
+            "external entity",
+            "gridSpan",
+            "too many sheets",
+            "one name twice",
+            "symbolic link",
+        )
+    }
+    assert unguarded["gridSpan"].tables[0].rows[0].cells[0].span == 100_000
+    assert len(unguarded["too many sheets"].tables) == 65
+    with pytest.raises(FileRefusedError):
+        parse(BOMBS["ratio"][2](), "a.docx")
+
+
+def test_entities_are_expanded_without_the_guard() -> None:
+    from bagdar.documents.opening.tests.make import zipped
+
+    parts = docx_parts(p("&who;"))
+    text = str(parts["word/document.xml"])
+    parts["word/document.xml"] = text.replace(
+        "<w:document", '<!DOCTYPE x [<!ENTITY who "me">]><w:document', 1
+    )
+    assert parse(zipped(parts), "a.docx", guarded=False).paragraphs == ("me",)
+    with pytest.raises(FileRefusedError, match="doctype"):
+        parse(zipped(parts), "a.docx")
+
+
+def test_there_are_enough_bombs() -> None:
+    assert len(BOMBS) >= 30
+    assert Path(__file__).with_name("measure.py").exists()
+    assert parse(padded(xlsx_parts(sheet())), "a.xlsx").tables[0].rows == ()
