@@ -28,12 +28,13 @@ _BOUND = re.compile(
     r"|(?<=\b[IVX]) (?=\w)|(?<=\b[IVX]{2}) (?=\w)|(?<=\b[IVX]{3}) (?=\w)"  # IV тоқсан
     r"| (?=[–—](?: |$))"  # a dash does not open a line
 )
+_MAY_BIND = re.compile(r"[\d№IVX%₸–—]")
 _TOKEN = re.compile(r"[^\s\u00a0]*-[^\s\u00a0]*")
 
 
 def bind(text: str) -> str:
     """No-break spaces where a figure would be torn from what it counts, or a dash would open a line."""
-    return _BOUND.sub("\u00a0", text) if " " in text else text
+    return _BOUND.sub("\u00a0", text) if _MAY_BIND.search(text) else text
 
 
 def squeeze(text: str, language: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -35,10 +35,13 @@ class Breaking(NamedTuple):
 
     language: str
     room: float
+    head: bool = False
+    """A caption: breaks only what does not fit, not every long word."""
 
     def longest(self, size: float, bold: bool) -> int:
         """Letters from which a word may break: the long ones, and those that the room is too small for."""
-        return min(LONG_WORD, int(self.room / size / (_BOLD if bold else _LETTER)) + 1)
+        fits = int(self.room / size / (_BOLD if bold else _LETTER)) + 1
+        return fits if self.head else min(LONG_WORD, fits)
 
 
 def text_xml(text: str) -> str:

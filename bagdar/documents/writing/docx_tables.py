@@ -156,15 +156,15 @@ class _Cells:
         width = self._width(column, cell.columns)
         merge = "restart" if cell.rows > 1 else ""
         shade = cell.shade or (_HEAD_FILL if row.header else "")
-        breaking = _breaking(self.language, width)
+        breaking = _breaking(self.language, width, row.header)
         open_ = self.protected and not cell.locked
         head = _cell_open(width, cell.columns, merge, shade, row.header)
         return f"{head}{_content(cell, row, breaking, key, self.numbers, open_)}</w:tc>"
 
 
 @lru_cache(maxsize=256)
-def _breaking(language: str, width: float) -> Breaking | None:
-    return Breaking(language, width - _PADDING) if width < NARROW else None
+def _breaking(language: str, width: float, head: bool) -> Breaking | None:
+    return Breaking(language, width - _PADDING, head) if width < NARROW else None
 
 
 _CONTINUED = '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>'

@@ -48,6 +48,7 @@ class Drawing:
             "keywords": [clean(f"{key}: {value}") for key, value in layout.properties.items()],
             "left": clean(layout.footer_left, field="footer"),
             "right": clean(layout.footer_right, field="footer"),
+            "first": 1,
             "sections": self._sections(),
         }
 
@@ -190,7 +191,7 @@ class Drawing:
             "widths": [round(w * scale, 3) for w in table.widths],
             "size": table.size,
             "bordered": table.bordered,
-            "groups": table_rows(self, table, index, field=height),
+            "rows": table_rows(self, table, index, field=height),
         }
 
     def _signature(self, block: SignatureBlock) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Cleaned(NamedTuple):
 
 def for_drawing(text: str) -> Cleaned:
     """*text* in characters that the shipped typefaces draw in every style; lines part at ``\\n``."""
-    if text.isascii() and text.isprintable():
+    if _plain().fullmatch(text) and unicodedata.is_normalized("NFC", text):
         return Cleaned(text)
     text = _normal(text)
     missing: list[str] = []
@@ -99,6 +99,14 @@ def covered() -> tuple[frozenset[int], ...]:
         )
         for family in range(len(FAMILIES))
     )
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Texts that are drawn as they stand: all but a few of those that occur."""
+    codes = frozenset.union(*covered())
+    signs = (chr(code) for code in sorted(codes) if unicodedata.category(chr(code))[0] != "M")
+    return re.compile("[\n" + "".join(map(re.escape, signs)) + "]*")
 
 
 def _normal(text: str) -> str:

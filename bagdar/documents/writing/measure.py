@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bagdar.documents.fonts import faces, style_of
 from bagdar.documents.layout import Paragraph
 
@@ -11,14 +13,16 @@ LINE = 1.13
 _UNKNOWN = 600
 
 
+@lru_cache(maxsize=1 << 15)
+def _advance(text: str, bold: bool, italic: bool) -> int:
+    """Width of *text* in thousandths of an em; words come again and again, so it is kept."""
+    first, second = faces(style_of(bold=bold, italic=italic))
+    return sum(first.advances.get(c) or second.advances.get(c, _UNKNOWN) for c in map(ord, text))
+
+
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width in mm of *text* set in one line at *size* points."""
-    first, second = faces(style_of(bold=bold, italic=italic))
-    total = 0
-    for char in text:
-        code = ord(char)
-        total += first.advances.get(code) or second.advances.get(code, _UNKNOWN)
-    return total * size * MM_PER_POINT / 1000
+    return _advance(text, bold, italic) * size * MM_PER_POINT / 1000
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import msgspec
-import pikepdf
 import typst
 
 from bagdar.documents import fonts
 from bagdar.documents.layout import Layout
 from bagdar.documents.writing.drawing import Drawing
+from bagdar.documents.writing.joining import Joined
 from bagdar.documents.writing.notes import Notes
+from bagdar.documents.writing.stretches import Stretch, draw_in_stretches, is_long
 from bagdar.documents.writing.target import Target, write_bytes
 from bagdar.kernel import clock
 from bagdar.kernel.findings import Finding
 
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
+_REMEMBERED: Final = 10
+_NOTHING: Final[dict[str, Any]] = {
+    "lang": "en", "region": None, "title": "", "keywords": [], "left": "", "right": "", "first": 1, "sections": [],
+}  # fmt: skip
 _TEMPLATE: Final = Path(__file__).parent / "layout.typ"
 _local = threading.local()
 
@@ -32,12 +36,40 @@ def write_pdf(layout: Layout, target: Target) -> tuple[Finding, ...]:
     Returns a finding for each place where a character had to be replaced.
     """
     notes = Notes()
-    data = msgspec.json.encode(Drawing(layout, notes).data()).decode()
-    drawn = _compiler().compile(
-        format="pdf", sys_inputs={"data": data}, pdf_standards=STANDARDS, timestamp=_instant(layout)
-    )
-    write_bytes(target, _packed(cast(bytes, drawn)))
+    data = Drawing(layout, notes).data()
+    write_bytes(target, _drawn(data, _instant(layout)))
     return tuple(notes.findings)
+
+
+def _drawn(data: dict[str, Any], instant: datetime) -> bytes:
+    whole = data["sections"]
+    joined = Joined()
+
+    def draw(stretch: Stretch) -> int | None:
+        raw = _compiled({**data, "first": joined.pages + 1, "sections": stretch.sections}, instant)
+        _forget()
+        return joined.add(raw, heads=stretch.heads, cuts=stretch.cuts, continued=stretch.continued)
+
+    if is_long(whole) and draw_in_stretches(whole, draw):
+        return joined.save()
+    joined = Joined()
+    joined.add(_compiled(data, instant), heads=None, cuts=frozenset(), continued=False)
+    return joined.save()
+
+
+def _compiled(data: dict[str, Any], instant: datetime) -> bytes:
+    text = msgspec.json.encode(data).decode()
+    drawn = _compiler().compile(
+        format="pdf", sys_inputs={"data": text}, pdf_standards=STANDARDS, timestamp=instant
+    )
+    return cast(bytes, drawn)
+
+
+def _forget() -> None:
+    """Let the typesetter drop what it remembers of the last drawing: it keeps it for ten more."""
+    nothing = msgspec.json.encode(_NOTHING).decode()
+    for _ in range(_REMEMBERED + 1):
+        _compiler().compile(format="pdf", sys_inputs={"data": nothing}, timestamp=0)
 
 
 @cache
@@ -57,16 +89,3 @@ def _compiler() -> typst.Compiler:
 def _instant(layout: Layout) -> datetime:
     instant = datetime.fromisoformat(layout.produced) if layout.produced else clock.now()
     return instant.replace(microsecond=0, tzinfo=instant.tzinfo or UTC)
-
-
-def _packed(drawn: bytes) -> bytes:
-    """The same document with its thousands of small tag objects in compressed streams."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(drawn)) as document:
-        document.save(
-            out,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-            deterministic_id=True,
-        )
-    return out.getvalue()

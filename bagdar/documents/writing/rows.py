@@ -1,4 +1,4 @@
-"""A table's rows in groups that keep together: head, sub-headings with what follows, plain rows."""
+"""A table's rows made ready: which repeat as head, which stay with the next row, which may part."""
 
 from __future__ import annotations
 
@@ -20,21 +20,19 @@ _SMALLEST = 9.0
 
 
 def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> list[list[Any]]:
-    """``[kind, cells]`` in order; kind is head, sub (stays with the next row) or rows.
+    """``[kind, cells]`` for each row; kind is head, sub (stays with the next row) or rows.
 
     *field*: height in mm of the page's field; a row higher than half of it may part.
     """
     grid = cells.place(table)
     heads = cells.head_rows(table)
     kept = _kept_rows(table, grid, heads, field)
-    groups: list[list[Any]] = []
+    drawn: list[list[Any]] = []
     for number, (row, placed) in enumerate(zip(table.rows, grid, strict=True)):
         kind = "head" if number < heads else "sub" if number in kept else "rows"
-        if not groups or groups[-1][0] != kind:
-            groups.append([kind, []])
         whole = kind != "rows" or not _may_part(table, row, placed, field)
-        groups[-1][1].extend(_cell(drawing, table, row, item, (index, number), whole) for item in placed)
-    return groups
+        drawn.append([kind, [_cell(drawing, table, row, item, (index, number), whole) for item in placed]])
+    return drawn
 
 
 def _kept_rows(table: Table, grid: list[list[Placed]], heads: int, field: float) -> set[int]:
