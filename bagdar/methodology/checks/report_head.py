@@ -23,10 +23,22 @@ def head_period(report: ReportContext) -> Iterator[Hit]:
 
 @report_check("head_approved")
 def head_approved(report: ReportContext) -> Iterator[Hit]:
-    """The acts that approved Strategy and plan are not stated with number and date."""
-    acts = (report.report.strategy_act, report.report.plan_act)
-    if not report.report.approved and not all(_identified(act) for act in acts):
+    """The acts that approved Strategy and plan are not stated with number and date.
+
+    An act that the plan itself does not name is not asked for: who fills in a form cannot know it.
+    """
+    stated = [_identified(ours) for ours, _ in _acts(report)]
+    lacking = [not _identified(ours) and _identified(theirs) for ours, theirs in _acts(report)]
+    if not report.report.approved and (not any(stated) or any(lacking)):
         yield Hit(Place(field="approved"))
+
+
+def _acts(report: ReportContext) -> tuple[tuple[Act | None, Act | None], ...]:
+    """(the report's, the plan's) act that approved the Strategy, then the plan."""
+    return (
+        (report.report.strategy_act, report.plan.strategy_act),
+        (report.report.plan_act, report.plan.plan_act),
+    )
 
 
 def _identified(act: Act | None) -> bool:
@@ -77,11 +89,7 @@ def sender_other(report: ReportContext) -> Iterator[Hit]:
 @report_check("approved_other")
 def approved_other(report: ReportContext) -> Iterator[Hit]:
     """The head names other acts than those that approved the Strategy and the plan."""
-    pairs = (
-        (report.report.strategy_act, report.plan.strategy_act),
-        (report.report.plan_act, report.plan.plan_act),
-    )
-    for ours, theirs in pairs:
+    for ours, theirs in _acts(report):
         if theirs is None or theirs.number is None:
             continue
         if ours is not None and ours.number is not None:

@@ -112,19 +112,22 @@ def _contradiction(report: ReportContext, line: Line, item: PlanItem, value: Val
 
 @report_check("value_jump")
 def value_jumps(report: ReportContext) -> Iterator[Hit]:
-    """A figure ten or more times its predecessor, or a tenth or less of it, that the target does not foresee."""
+    """A figure ten or more times its predecessor, or a tenth or less of it, that the target does not foresee.
+
+    A figure within half the factor of its target was meant to change so.
+    """
     setting = report.methodology.checks.get("report.value_jump")
-    factor = int(setting.params.get("factor", JUMP)) if setting else JUMP
+    factor = Decimal(setting.params.get("factor", JUMP) if setting else JUMP)
     for line, item, value in _measured(report):
         before, number = report.previous(item), _figure(value)
         if value is None or number is None or before is None or before.number is None:
             continue
         target = report.target(item, value)
-        if _far(number, before.number, factor) and (target is None or _far(number, target, factor)):
+        if _far(number, before.number, factor) and (target is None or _far(number, target, factor / 2)):
             yield report.hit(line, "execution", value=number, before=before.number, period=before.period)
 
 
-def _far(one: Decimal, other: Decimal, factor: int) -> bool:
+def _far(one: Decimal, other: Decimal, factor: Decimal) -> bool:
     """One is *factor* times the other or more. A measured zero is a value, far from nothing."""
     low, high = sorted((abs(one), abs(other)))
     return low != 0 and high >= factor * low

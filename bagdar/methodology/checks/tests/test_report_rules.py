@@ -101,6 +101,7 @@ def test_value_says_its_standing(number: str | None, standing: str | None, expec
         ("2.1", "21", None, {"value_jump": 1}),
         ("2.1", "21", "20", {}),  # the target itself foresees such a rise
         ("2.2", "21", None, {}),
+        ("8.1", "83", "8.5", {"value_jump": 1}),  # ten times by a slip: near neither
         ("300", "25", "1", {"value_jump": 1}),
         ("0", "21", None, {}),
         ("-21", "21", None, {}),
@@ -363,6 +364,15 @@ def test_items_of_the_note(
 )
 def test_acts_in_the_head_are_the_plans(approved: str, expected: dict[str, int]) -> None:
     assert seen(replace(REPORT, approved=Text.of(fr=approved))) == expected
+
+
+def test_act_that_the_plan_does_not_name_is_not_asked_for() -> None:
+    bare = replace(REPORT, approved=Text(), plan_act=PLAN.plan_act)
+    assert seen(bare) == {"head_approved": 1}
+    assert seen(bare, replace(PLAN, strategy_act=None)) == {}
+    assert seen(replace(bare, plan_act=None), replace(PLAN, strategy_act=None, plan_act=None)) == {
+        "head_approved": 1
+    }
 
 
 def test_acts_as_data_are_compared_by_number_and_day() -> None:
