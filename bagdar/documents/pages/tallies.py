@@ -45,7 +45,8 @@ def class_word(sheet: Sheet, key: str, *, attained: bool = False) -> str:
         verdict = {FULL: "tally.attained", NONE: "tally.not_attained"}.get(key)
         if attained and verdict:
             return sheet.word(verdict)
-        return next(s.words.in_(sheet.language) for s in sheet.spec.statuses if s.result == key)
+        words = [s.words.in_(sheet.language) for s in sheet.spec.statuses if s.result == key]
+        return " / ".join(words)
     return sheet.word(f"tally.{key}")
 
 
@@ -54,12 +55,12 @@ def overall(tallies: Iterable[Tally]) -> list[Tally]:
     return [tally for tally in tallies if tally.section is None]
 
 
-def share(part: int, whole: int) -> str:
-    """``75,9 %`` rounded by itself; "" without a denominator."""
+def share(part: int, whole: int, mark: str = ",") -> str:
+    """``75,9 %`` rounded by itself, *mark* its decimal mark; "" without a denominator."""
     if not whole:
         return ""
     number = round_half_up(Decimal(part * 100) / Decimal(whole), 1)
-    return f"{number}{NBSP}%".replace(".", ",")
+    return f"{number}{NBSP}%".replace(".", mark)
 
 
 def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
@@ -106,7 +107,7 @@ def _row(sheet: Sheet, name: str, tallies: Sequence[Tally], shown: Sequence[str]
 
     def of_due(number: int) -> TableCell:
         fraction = (Run(f"{number}{NBSP}/{NBSP}{due}", bold=bold),)
-        percent = (Run(share(number, due), bold=bold, size=10.5, color=GREY),)
+        percent = (Run(share(number, due, sheet.spec.decimal_mark), bold=bold, size=10.5, color=GREY),)
         return sheet.cells([fraction, percent], align="right", shade=shade)
 
     return TableRow(
@@ -160,7 +161,7 @@ def counted_sentence(sheet: Sheet, key: str, tallies: Sequence[Tally]) -> str:
     parts = []
     for item in wanted:
         number = counted.get(item, 0)
-        percent = share(number, due)
+        percent = share(number, due, sheet.spec.decimal_mark)
         words = class_word(sheet, item, attained=measured)
         parts.append(f"{words} –{NBSP}{number}" + (f" ({percent})" if percent else ""))
     return sheet.word(key, due=due, counts=", ".join(parts))

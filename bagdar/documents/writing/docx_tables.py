@@ -128,14 +128,13 @@ class _Cells:
         key = row.key
         for cell, continued in cells:
             if continued:
-                inside = _CONTINUED if key is None else _keyed_empty(key, self.numbers)
-                head = _cell_open(
-                    self._width(column, cell.columns), cell.columns, "continue", cell.shade, row.header
-                )
-                out.append(f"{head}{inside}</w:tc>")
+                width = self._width(column, cell.columns)
+                head = _cell_open(width, cell.columns, "continue", cell.shade, row.header)
+                out.append(f"{head}{_CONTINUED}</w:tc>")
             else:
+                # What stands in a covered cell is lost when another program saves the file.
                 out.append(self._cell(row, cell, column, key))
-            key = None
+                key = None
             column += cell.columns
 
     def _width(self, column: int, span: int) -> float:
@@ -168,10 +167,6 @@ def _breaking(language: str, width: float, head: bool) -> Breaking | None:
 
 
 _CONTINUED = '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>'
-
-
-def _keyed_empty(key: str, numbers: Numbers) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{_keyed(key, "", numbers)}</w:p>'
 
 
 @lru_cache(maxsize=4096)
