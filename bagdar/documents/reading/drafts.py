@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from bagdar.documents.forms.parts import Passport, Source, Value
 from bagdar.documents.forms.plan import FinanceLine
-from bagdar.documents.grammar.numbers import read_number
+from bagdar.documents.grammar.numbers import NumberReading, read_number
 from bagdar.documents.reading.folding import is_blank, is_void
 from bagdar.documents.reading.model import Cell, Leaf, Part, Row, RowKind, Segment, TableReading
 from bagdar.documents.reading.texts import Texts, clean, joined
@@ -119,7 +120,7 @@ class Gatherer:
     def _figure(
         self, draft: Draft, leaf: Leaf, text: str, amounts: dict[str, Decimal], unread: dict[str, str]
     ) -> None:
-        reading = read_number(text)
+        reading = figure_in(text)
         name = leaf.id if leaf.id.startswith(leaf.period) else leaf.period
         if reading.kind == "figure" and reading.value is not None:
             amounts[name] = reading.value
@@ -143,6 +144,12 @@ class Gatherer:
         return FinanceLine(
             source=Text({language: source}), programme=programme, amounts=amounts, unread=unread
         )
+
+
+@lru_cache(maxsize=16384)
+def figure_in(text: str) -> NumberReading:
+    """A figure as people write it; tables repeat them, so readings are remembered."""
+    return read_number(text)
 
 
 def _leaf_of(cell: Cell, segment: Segment) -> Leaf:

@@ -12,7 +12,6 @@ from bagdar.documents.reading.phrases import Grammars
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"^[+\-−–]?\d[\d\s\u00a0\u202f.,]*\s*(?:%|\*+|\d?\))?$")
 _TOKEN = re.compile(r"[^\s,;()«»\"“”]+")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_figure(text: str) -> bool:
@@ -76,13 +75,13 @@ class Evidence:
         return reading is not None and reading.understood
 
     def breaks_off(self, text: str) -> bool:
-        """Whether *text* plainly goes on: a comma, a hyphen, an open bracket or quote, a small word."""
+        """Whether *text* plainly goes on: a comma, a hyphen, an open bracket, a small word at its end.
+
+        Quotation marks tell nothing: nested ones are closed once by common custom.
+        """
         stripped = text.rstrip()
         if not stripped:
             return False
-        if stripped[-1] in ",-–—(/:;«" or stripped.count("(") > stripped.count(")"):
+        if stripped[-1] in ",-–—(/" or stripped.count("(") > stripped.count(")"):
             return True
-        if stripped.count("«") > stripped.count("»"):
-            return True
-        words = _WORD.findall(stripped)
-        return bool(words) and fold(words[-1]) in folded_all(self.languages, "open_endings")
+        return fold(stripped.split()[-1]) in folded_all(self.languages, "open_endings")

@@ -63,7 +63,9 @@ def likeness(one: str, other: str) -> float:
 
 def is_blank(text: str) -> bool:
     """Nothing a person would see."""
-    return not text or not text.strip().strip(_SPARE).strip()
+    if not text or text.isspace():
+        return True
+    return not text[0].isalnum() and not text.strip().strip(_SPARE).strip()
 
 
 _DASHES = re.compile(r"^[\s\-‐‑‒–—―−_…⋯.]*$")
@@ -71,4 +73,4 @@ _DASHES = re.compile(r"^[\s\-‐‑‒–—―−_…⋯.]*$")
 
 def is_void(text: str) -> bool:
     """Blank, or only the dash, dots or underscores that stand where nothing applies."""
-    return is_blank(text) or _DASHES.match(text) is not None
+    return not text[:1].isalnum() and (is_blank(text) or _DASHES.match(text) is not None)

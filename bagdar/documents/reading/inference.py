@@ -14,7 +14,7 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 
 _SAMPLE = 24
 _HALF = 0.5
-_ENOUGH = 3
+_ENOUGH = 2
 
 
 def infer_leaves(

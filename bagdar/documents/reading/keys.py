@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from bagdar.documents.raw import RawCell, RawRow, RawTable
 from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
 
-
 FIELDS_MARK = "#fields"
 """Opens the hidden row of a sheet that names its columns; the column it stands in holds the keys."""
 

@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"^\s*(?:№\s*)?(\d+(?:\.\d+)*|[IVXLІХ]{1,6}|[nN])\s*([.)]?)\s*([-‐‑–]?)\s*(?:[^\W\d_]{2,3}\s+)?(?=[^\W\d_])"
 )
 _SEPARATOR = re.compile(r"\s*[.:;)–—\-]+\s*|\s*\n\s*|\s*$")
+_WORD = 80
 _READ = 120
 """A label stands in the first letters of a cell."""
 
@@ -83,10 +84,12 @@ class Labels:
         stripped = body.lstrip(' \t\n\u00a0«"“')
         start += len(body) - len(stripped)
         candidates = self._by_initial.get(fold(stripped[:1]), ())
-        if not candidates:
+        key = fold(stripped[:_WORD]) if candidates else ""
+        fitting = [word for word in candidates if key.startswith(word.folded)]
+        if not fitting:
             return None
-        key, places = fold_mapped(stripped)
-        for word in candidates:
+        key, places = fold_mapped(stripped[:_WORD])
+        for word in fitting:
             if key.startswith(word.folded):
                 label = self._finish(head, start + places[len(word.folded) - 1] + 1, word, leading)
                 if label is not None:

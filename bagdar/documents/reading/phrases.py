@@ -47,10 +47,7 @@ class Grammars:
         """The reading of *text* as a cell of a column of *role*; None for a role without a grammar."""
         if role not in ROLES:
             return None
-        try:
-            found: Phrase = getattr(self, f"_{role}")(text, language)
-        except ImportError:
-            return None
+        found: Phrase = getattr(self, f"_{role}")(text, language)
         return found
 
     def _deadline(self, text: str, language: str | None) -> Phrase:

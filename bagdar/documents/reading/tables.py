@@ -27,6 +27,8 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 
 PLAN_USES = ("plan", "report", "indicators")
 _SAMPLE = 200
+_LONGEST_LIST = 1000
+"""Rows of the longest list of abbreviations."""
 
 
 class TableReader:
@@ -42,8 +44,10 @@ class TableReader:
 
     def learn_abbreviations(self, table: RawTable, before: Sequence[str]) -> None:
         """The document's own list helps to know executors, wherever it stands."""
+        if len(table.rows) > _LONGEST_LIST or max((len(row.cells) for row in table.rows), default=0) > 4:
+            return
         laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
-        if len(table.rows) < 400 and use_without_header(laid, before, self.vocabulary) == ABBREVIATIONS:
+        if use_without_header(laid, before, self.vocabulary) == ABBREVIATIONS:
             for row in table.rows:
                 pair = abbreviation_pair([cell.text for cell in row.cells])
                 if pair:
