@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -122,3 +123,33 @@ class Pieces:
     def between(self, index: int) -> str:
         """What stands before piece *index*; after the last piece for ``len(self)``."""
         return self.row[index].before if index < len(self.row) else self.tail
+
+
+class Phrases:
+    """Keys to be met at a place of a row, found by their first letters and their lengths."""
+
+    _HEAD: Final = 2
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = frozenset(keys) - {""}
+        sizes: dict[str, set[int]] = {}
+        for key in self.keys:
+            sizes.setdefault(key[: self._HEAD], set()).add(len(key))
+        self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
+
+    def at(self, pieces: Pieces, first: int) -> tuple[int, str] | None:
+        """Piece after the longest phrase that begins with piece *first*, and its key."""
+        if not self.keys or not pieces[first].key:
+            return None
+        begin = pieces[first].at
+        head = pieces.stream[begin : begin + self._HEAD]
+        for size in self._sizes.get(head, ()):
+            key = pieces.stream[begin : begin + size]
+            if len(key) == size and key in self.keys:
+                last, rest = pieces.end(first, size)
+                if not rest:
+                    return last, key
+        # A phrase of one letter is a head by itself.
+        if head[:1] in self.keys and len(pieces[first].key) == 1:
+            return first + 1, head[:1]
+        return None

@@ -68,7 +68,7 @@ class _HeadFirst:
     def _in_phrase(self, place: int) -> bool:
         """Do only adjectives stand between *place* and the preposition before it?"""
         at = place - 1
-        while at > 0 and self.elements[at].kind == "word" and self._modifies(at):
+        while at > max(0, place - _MODIFIERS) and self.elements[at].kind == "word" and self._modifies(at):
             at -= 1
         return self.elements[at].kind in {"to", "about"}
 
@@ -83,9 +83,7 @@ class _HeadFirst:
                 return at, counted
             if element.kind == "number":
                 counted = True
-            elif not (
-                element.category == "status" or element.kind in {"fill", "and"} or self._modifies(at)
-            ) or (element.kind == "and" and at == place):
+            elif not self._before_head(element, at) or (element.kind == "and" and at == place):
                 return None, counted
         return None, counted
 

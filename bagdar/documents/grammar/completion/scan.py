@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from bagdar.documents.grammar.completion.words import TermMatch, Vocabulary
-from bagdar.documents.grammar.executors.register import Register, choose, phrase_at
+from bagdar.documents.grammar.executors.register import Register, choose
 from bagdar.documents.grammar.executors.shapes import closes, opens
 from bagdar.documents.grammar.pieces import Pieces
 
@@ -66,11 +66,11 @@ def _dash(between: str) -> bool:
 
 def _element(pieces: Pieces, at: int, register: Register, vocabulary: Vocabulary) -> Element:
     term = vocabulary.term_at(pieces, at)
-    joint = phrase_at(pieces, at, vocabulary.joints, vocabulary.longest)
+    joint = vocabulary.joint_words.at(pieces, at)
     options = [
         Element("term", at, term.last, match=term) if term else None,
         _body(pieces, at, register, vocabulary),
-        Element(vocabulary.joints[_key(pieces, at, joint)], at, joint) if joint else None,
+        Element(vocabulary.joints[joint[1]], at, joint[0]) if joint else None,
     ]
     best = max((option for option in options if option), key=lambda option: option.last, default=None)
     if best is not None:
@@ -102,10 +102,6 @@ def _case(pieces: Pieces, at: int, ending: str, register: Register, vocabulary: 
         if pieces[at].key == cases[1]:
             return "dative"
     return ""
-
-
-def _key(pieces: Pieces, first: int, last: int) -> str:
-    return "".join(pieces[index].key for index in range(first, last))
 
 
 def plausible(pieces: Pieces, element: Element) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from bagdar.documents.grammar.executors.words import ExecutorWords
-from bagdar.documents.grammar.pieces import Pieces, key_of
+from bagdar.documents.grammar.pieces import Phrases, Pieces, key_of
 from bagdar.documents.grammar.vocabulary import load_family
 
 _HEAD: Final = 2
@@ -75,7 +75,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     joints: dict[str, str]
     """Key → "to", "about", "and" or "fill"."""
-    longest: int
+    joint_words: Phrases
 
     def term_at(self, pieces: Pieces, first: int) -> TermMatch | None:
         """The longest term that begins with piece *first*."""
@@ -148,7 +148,7 @@ def _vocabulary(language: str, words: CompletionWords, names: ExecutorWords | No
         oblique=endings - bare,
         offices=frozenset(map(key_of, words.office)),
         joints=joints,
-        longest=max(map(len, joints), default=0),
+        joint_words=Phrases(joints),
     )
 
 

@@ -11,9 +11,9 @@ import msgspec
 
 from bagdar.documents.grammar.executors.model import Remark
 from bagdar.documents.grammar.executors.regions import read_regions
-from bagdar.documents.grammar.executors.register import Form, NameMatch, Register, choose, phrase_at
+from bagdar.documents.grammar.executors.register import Form, NameMatch, Register, choose
 from bagdar.documents.grammar.executors.shapes import Shape, closes, opens, shape_at
-from bagdar.documents.grammar.pieces import Pieces, key_of
+from bagdar.documents.grammar.pieces import Phrases, Pieces, key_of
 from bagdar.documents.grammar.spans import DASHES, Span
 
 _SEPARATORS: Final = frozenset(
@@ -48,12 +48,16 @@ class Abbreviations(msgspec.Struct, frozen=True):
 
     bodies: dict[str, tuple[str | None, str]]
     other: frozenset[str]
-    longest: int
+    known: Phrases
 
 
 def abbreviations_for(table: Mapping[str, str], register: Register) -> Abbreviations:
     """*table*: abbreviation → what the document says it stands for."""
-    return _abbreviations(tuple(table.items()), register) if table else Abbreviations({}, frozenset(), 0)
+    return (
+        _abbreviations(tuple(table.items()), register)
+        if table
+        else Abbreviations({}, frozenset(), Phrases(()))
+    )
 
 
 @lru_cache(maxsize=16)
@@ -68,7 +72,7 @@ def _abbreviations(table: tuple[tuple[str, str], ...], register: Register) -> Ab
             bodies[key_of(short)] = None, shape.kind
         else:
             other.add(key_of(short))
-    return Abbreviations(bodies, frozenset(other), max(map(len, (*bodies, *other)), default=0))
+    return Abbreviations(bodies, frozenset(other), Phrases((*bodies, *other)))
 
 
 class Parser:
@@ -102,13 +106,10 @@ class Parser:
         words = self.register.words
         at = 0
         while at < len(pieces):
-            last = phrase_at(pieces, at, words.phrases, words.longest)
-            key = (
-                pieces.stream[pieces[at].at : pieces[last - 1].at + len(pieces[last - 1].key)] if last else ""
-            )
-            if last and words.phrases[key] == "consent":
-                yield at, last
-                at = last
+            met = words.said.at(pieces, at)
+            if met and words.phrases[met[1]] == "consent":
+                yield at, met[0]
+                at = met[0]
             else:
                 at += 1
 
@@ -184,11 +185,10 @@ class Parser:
         after = self.pieces.between(at + 1)
         if piece.key.isdigit() and len(piece.key) < 3 and after[:1] in {".", ")"} and self._separated(at):
             return self._mark("number", at, at + 1)
-        last = phrase_at(self.pieces, at, words.phrases, words.longest)
-        if last is None:
+        met = words.said.at(self.pieces, at)
+        if met is None:
             return None
-        key = self.pieces.stream[piece.at : self.pieces[last - 1].at + len(self.pieces[last - 1].key)]
-        meaning = words.phrases[key]
+        last, meaning = met[0], words.phrases[met[1]]
         if meaning == "and" and self.found and last < len(self.pieces):
             return self._mark("joint", at, last)
         if meaning in _ROLES and self._role(at, last, _ROLES[meaning]):
@@ -324,9 +324,8 @@ class Parser:
 
     def _own(self, at: int) -> tuple[tuple[str | None, str], int]:
         """What the document's own table says: body and kind, and the piece after."""
-        known = self.table.bodies.keys() | self.table.other if self.table.longest else frozenset()
-        last = phrase_at(self.pieces, at, known, self.table.longest)
-        return (self.table.bodies.get(self._key(at, last), (None, "")), last) if last else ((None, ""), 0)
+        met = self.table.known.at(self.pieces, at)
+        return (self.table.bodies.get(met[1], (None, "")), met[0]) if met else ((None, ""), 0)
 
     def _key(self, first: int, last: int) -> str:
         return "".join(self.pieces[index].key for index in range(first, last))

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from bagdar.documents.bodies import Region
-from bagdar.documents.grammar.executors.register import Register, phrase_at
+from bagdar.documents.grammar.executors.register import Register
 from bagdar.documents.grammar.pieces import Pieces
 
 _STOPS: Final = frozenset('();:[]{}«»“”„"')
@@ -62,16 +62,14 @@ def read_regions(pieces: Pieces, first: int, register: Register, on: date | None
 def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | None] | None:
     """Piece after the next item and the item; None for a word without meaning here (a joint, a filler)."""
     words = register.words
-    if last := phrase_at(pieces, at, register.regions, register.longest_region):
-        key = pieces.stream[pieces[at].at : pieces[last - 1].at + len(pieces[last - 1].key)]
-        return last, _Item(regions=tuple(register.regions[key]))
-    if last := phrase_at(pieces, at, words.levels, words.longest):
-        key = pieces.stream[pieces[at].at : pieces[last - 1].at + len(pieces[last - 1].key)]
-        level, side = words.levels[key]
-        return last, _Item(level=level, side=side)
-    if last := phrase_at(pieces, at, words.fillers, words.longest):
+    if met := register.region_names.at(pieces, at):
+        return met[0], _Item(regions=tuple(register.regions[met[1]]))
+    if met := words.level_words.at(pieces, at):
+        level, side = words.levels[met[1]]
+        return met[0], _Item(level=level, side=side)
+    if met := words.fillers.at(pieces, at):
         # "of republican significance" ends the item before it; other fillers begin the next.
-        return last, _Item() if last > at + 1 else None
+        return met[0], _Item() if met[0] > at + 1 else None
     if words.phrases.get(pieces[at].key) == "and":
         return at + 1, None
     return None

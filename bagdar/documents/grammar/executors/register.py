@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -13,7 +13,7 @@ import msgspec
 
 from bagdar.documents.bodies import Bodies, Body, Region
 from bagdar.documents.grammar.executors.words import ExecutorWords, Words, words
-from bagdar.documents.grammar.pieces import Piece, Pieces, key_of, loosely
+from bagdar.documents.grammar.pieces import Phrases, Piece, Pieces, key_of, loosely
 
 _HEAD: Final = 4
 """Letters by which names are sorted into buckets."""
@@ -52,7 +52,7 @@ class Register:
         self.bodies = bodies
         self.words = vocabulary
         self.state = frozenset(key_of(said) for phrases in bodies.state.values() for said in phrases)
-        self.longest_state = max(map(len, self.state), default=0)
+        self._state = Phrases(self.state)
         self._choices = {key: table.choices() for key, table in vocabulary.by_language.items()}
         self._forms: dict[str, list[Form]] = {}
         self._cores: dict[str, set[str]] = {}
@@ -65,7 +65,7 @@ class Register:
         for region in bodies.regions:
             for name in {key_of(name) for names in region.names.values() for name in names}:
                 self.regions.setdefault(name, []).append(region)
-        self.longest_region = max(map(len, self.regions), default=0)
+        self.region_names = Phrases(self.regions)
 
     def find(self, pieces: Pieces, first: int) -> NameMatch | None:
         """The longest name that begins with piece *first*."""
@@ -95,8 +95,8 @@ class Register:
         """Pieces that only say whose a body is."""
         found: set[int] = set()
         for index in range(len(pieces)):
-            if index not in found and (last := phrase_at(pieces, index, self.state, self.longest_state)):
-                found.update(range(index, last))
+            if index not in found and (met := self._state.at(pieces, index)):
+                found.update(range(index, met[0]))
         return frozenset(found)
 
     def _end(
@@ -235,21 +235,6 @@ def _loose_candidates(
         for key, forms in buckets.get(stream[at : at + size], ()):
             if size == _HEAD or len(key) == size:
                 yield key, forms
-
-
-def phrase_at(pieces: Pieces, first: int, table: Container[str], longest: int) -> int | None:
-    """Piece after the longest phrase of *table* (a set or mapping) that begins with piece *first*."""
-    found = None
-    if not pieces[first].key:
-        return None
-    at = pieces[first].at
-    for last in range(first + 1, len(pieces) + 1):
-        end = pieces[last - 1].at + len(pieces[last - 1].key)
-        if end - at > longest:
-            break
-        if pieces[last - 1].key and pieces.stream[at:end] in table:
-            found = last
-    return found
 
 
 def choose(

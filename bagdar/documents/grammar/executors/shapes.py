@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
-from bagdar.documents.grammar.executors.register import Register, phrase_at
+from bagdar.documents.grammar.executors.register import Register
 from bagdar.documents.grammar.lookalike import roman
 from bagdar.documents.grammar.pieces import Piece, Pieces
 
@@ -17,7 +18,6 @@ _EITHER: Final = "\"'"
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]{2,9}")
 _FARTHEST: Final = 40
 """Pieces that one organisation's name may have."""
-_LONGEST_FORM: Final = 90
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -32,8 +32,12 @@ class Shape(msgspec.Struct, frozen=True):
 
 def shape_at(pieces: Pieces, first: int, register: Register) -> Shape | None:
     """The unknown organisation that begins with piece *first*, if there is one."""
+    tried = 0
     for breaks in (True, False):
         end = _segment(pieces, first, breaks=breaks)
+        if end == tried:
+            break
+        tried = end
         found = (
             _with_form_first(pieces, first, end, register)
             or _with_form_last(pieces, first, end, register)
@@ -79,6 +83,7 @@ def closes(between: str) -> int:
     return _marks(between)[1]
 
 
+@lru_cache(maxsize=4096)
 def _marks(between: str) -> tuple[int, int]:
     opened = closed = 0
     after_word = True
@@ -92,8 +97,9 @@ def _marks(between: str) -> tuple[int, int]:
 
 def _with_form_first(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
     """``АО «…»``: from the legal form to the last quotation mark that closes, or to the separator."""
-    form = phrase_at(pieces, first, register.words.forms, _LONGEST_FORM)
-    if form is None or form >= end or not _written_as_form(pieces, first):
+    met = register.words.forms.at(pieces, first)
+    form = met[0] if met else end
+    if form >= end or not _written_as_form(pieces, first):
         return None
     last = _quoted_end(pieces, form, end, register)
     return Shape(last, "other", _core(pieces, form, last))
@@ -106,9 +112,9 @@ def _with_form_last(pieces: Pieces, first: int, end: int, register: Register) ->
     closed = False
     for at in range(first + 1, end):
         closed = closed or closes(pieces.between(at)) > 0
-        form = phrase_at(pieces, at, register.words.forms, _LONGEST_FORM) if closed else None
-        if form is not None and form <= end and _written_as_form(pieces, at):
-            return Shape(form, "other", _core(pieces, first, form))
+        met = register.words.forms.at(pieces, at) if closed else None
+        if met and met[0] <= end and _written_as_form(pieces, at):
+            return Shape(met[0], "other", _core(pieces, first, met[0]))
         if closed and pieces[at].key in register.words.nouns:
             return Shape(at + 1, register.words.nouns[pieces[at].key][0], _core(pieces, first, at + 1))
     return None
@@ -122,7 +128,9 @@ def _written_as_form(pieces: Pieces, at: int) -> bool:
 
 def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
     nouns = register.words.nouns
-    if any(pieces[at].key in register.words.never for at in range(first, end)):
+    if not any(pieces[at].key in nouns for at in range(first, end)) or any(
+        pieces[at].key in register.words.never for at in range(first, end)
+    ):
         return None
     at = first
     while at < end and at < first + 8 and _adjective(pieces, at, end, register):

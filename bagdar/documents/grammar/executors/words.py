@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from bagdar.documents.grammar.pieces import key_of
+from bagdar.documents.grammar.pieces import Phrases, key_of
 from bagdar.documents.grammar.vocabulary import load_family
 
 
@@ -74,20 +74,22 @@ class Words(msgspec.Struct, frozen=True):
     """All languages at once, keyed for look-up: a cell mixes them."""
 
     by_language: dict[str, ExecutorWords]
+    said: Phrases
+    """Keys of ``phrases``."""
     phrases: dict[str, str]
     """Key → what it is: consent, all, nothing, summary, responsible, co_executor, and."""
+    level_words: Phrases
     levels: dict[str, tuple[str, str]]
     """Key → level, and where the names stand that go with it ("before" or "after" as in the lexicon)."""
-    fillers: frozenset[str]
+    fillers: Phrases
     nouns: dict[str, tuple[str, str]]
     """Key → "state" or "other", and the language's ``head``."""
-    forms: frozenset[str]
+    forms: Phrases
     not_bodies: frozenset[str]
     never: frozenset[str]
     adjectives: tuple[str, ...]
     units: frozenset[str]
     endings: frozenset[str]
-    longest: int
 
     def language_of(self, text: str) -> str | None:
         """The language whose own letters stand in *text*; None where none do."""
@@ -121,17 +123,20 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
     fillers = _keys(said for table in each for said in table.fillers.words)
     return Words(
         by_language=by_language,
+        said=Phrases(phrases),
         phrases=phrases,
+        level_words=Phrases(levels),
         levels=levels,
-        fillers=fillers,
+        fillers=Phrases(fillers),
         nouns={key_of(noun): (kind, table.head) for table in each for kind, noun in _nouns(table.nouns)},
-        forms=_keys(said for table in each for short, long in table.forms.items() for said in (short, *long)),
+        forms=Phrases(
+            key_of(said) for table in each for short, long in table.forms.items() for said in (short, *long)
+        ),
         not_bodies=_keys(said for table in each for said in table.not_bodies),
         never=_keys(said for table in each for said in table.never),
         adjectives=tuple(ending for table in each for ending in table.adjective),
         units=_keys(said for table in each for said in table.unit),
         endings=frozenset().union(*(table.endings() for table in each)),
-        longest=max(map(len, (*phrases, *levels, *fillers))),
     )
 
 
