@@ -108,9 +108,8 @@ def _at(
 ) -> Iterator[Occurrence]:
     moment = item.moment or Moment()
     open_start = item.kind == "until"
-    if not moment.spots:
-        if (item.kind == "until" or is_bare(item)) and carries(said):
-            return
+    if not moment.spots and (item.kind == "until" or is_bare(item)) and carries(said):
+        return
     if item.kind == "until" and moment.years and any(one.kind == "recurrence" for one in said):
         return
     if not moment.spots:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -143,8 +143,13 @@ def read_deadline(
     """
     best: DeadlineReading | None = None
     for code in languages(language, packs or {}):
-        read = _read_again if len(text) <= SHORT else _read
-        reading = read(text, code, period, (packs or {}).get(code))
+        path = (packs or {}).get(code)
+        short = len(text) <= SHORT and isinstance(path, Hashable)
+        reading = (
+            _read_again(text, code, period, cast(Hashable, path))
+            if short
+            else _read(text, code, period, path)
+        )
         if reading.understood:
             return reading
         if best is None or len(reading.left_over) < len(best.left_over):
@@ -186,10 +191,10 @@ def _read(
     )
 
 
-_read_again: Callable[[str, str, tuple[int, int] | None, Traversable | None], DeadlineReading] = lru_cache(
-    maxsize=4096
-)(_read)
-"""The same few phrases fill a plan's column."""
+@lru_cache(maxsize=4096)
+def _read_again(text: str, language: str, period: tuple[int, int] | None, path: Hashable) -> DeadlineReading:
+    """As :func:`_read`, remembered: the same few phrases fill a plan's column."""
+    return _read(text, language, period, cast("Traversable | None", path))
 
 
 def absorb_dots(row: Sequence[Token]) -> tuple[Token, ...]:

@@ -40,6 +40,13 @@ def _mention(slots: Slots, _: Pattern) -> Mention:
     return Mention(ids=mention.ids, words=mention.words, holder=holder) if holder else mention
 
 
+def _mentions_together(slots: Slots, pattern: Pattern) -> tuple[Mention, ...]:
+    """Several sources: a list of them, or one turn of phrase that names two."""
+    if "list" in slots:
+        return tuple(slots["list"])
+    return tuple(Mention(ids=(source,), words="") for source in str(pattern.constants["both"]).split("+"))
+
+
 def _code(slots: Slots, _: Pattern) -> Said | None:
     code = Code(programme=slots["b"], administrator=slots.get("a"), sub=slots.get("c"))
     return Said(kind="code", code=code)
@@ -66,6 +73,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "purpose": _said("purpose"),
     "period": _said("period"),
     "mention": _mention,
+    "mentions": _mentions_together,
     "code": _code,
     "amount": _amount,
 }
@@ -102,8 +110,11 @@ def _of_figure(matcher: Matcher, at: int, end: int) -> bool:
     return token.kind == "number" or (end > at and token.glued and token.form in {",", "."})
 
 
-def _free(what: str, longest: int) -> Builtin:
-    """Words up to a mark or a stop word, one of which begins or ends as the lexicon says of *what*."""
+def _free(what: str, longest: int, *, early: bool = False) -> Builtin:
+    """Words up to a mark or a stop word, one of which begins or ends as the lexicon says of *what*.
+
+    *early*: they may also end with that very word.
+    """
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
         named, quoted = False, False
@@ -116,7 +127,10 @@ def _free(what: str, longest: int) -> Builtin:
                     return
             token = matcher.tokens[end]
             quoted = quoted != (token.form == '"') if token.kind == "mark" else quoted
-            named = named or (token.kind == "word" and _is(matcher, end, what))
+            this = token.kind == "word" and _is(matcher, end, what)
+            named = named or this
+            if early and this and end + 1 < len(matcher.tokens):
+                yield Match(end + 1, matcher.written(at, end + 1), FREE_TEXT + end + 1 - at)
 
     return match
 
@@ -174,7 +188,7 @@ def _same(label: str, form: str) -> bool:
     if label == form:
         return True
     if len(label) < 5:
-        return False
+        return len(label) == 4 and form.startswith(label) and len(form) <= 6
     common = next(
         (i for i, (a, b) in enumerate(zip(label, form, strict=False)) if a != b), min(len(label), len(form))
     )
@@ -199,7 +213,7 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "year": _year,
         "money": _money,
         "holdertext": _free("holder", 8),
-        "purposetext": _free("purpose", 30),
+        "purposetext": _free("purpose", 30, early=True),
         "progtext": _free("programme", 40),
         "quoted": _quoted,
         "src": _src(labels),

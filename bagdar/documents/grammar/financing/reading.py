@@ -109,7 +109,9 @@ def _read(
     whole = absorb_dots(tokens(text, grammar.lexicon.known))
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
-    elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
+    elements = matcher.elements(
+        TOP, lambda at: len(row) > 1 and (row[at].form in FREE or matcher.has(at, "and"))
+    )
     covered = {at for element in elements for at in range(element.first, element.last)}
     rest = [
         token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)

@@ -89,8 +89,12 @@ def _told_of(item: Any) -> list[str]:
         return [f"rule {_rule(item.rule)}"]
     if item.relative:
         duration = item.relative.duration
-        length = f" {duration.count} {'working ' if duration.working else ''}{duration.unit}" if duration else ""
-        return [f"within{length} {'before' if item.relative.before else 'after'}: {item.relative.event}".strip()]
+        length = (
+            f" {duration.count} {'working ' if duration.working else ''}{duration.unit}" if duration else ""
+        )
+        return [
+            f"within{length} {'before' if item.relative.before else 'after'}: {item.relative.event}".strip()
+        ]
     if item.kind == "condition":
         return [f"if {item.unit}: {item.words}".strip()]
     if item.recurrence and item.recurrence.bound in {"at_least", "at_most"}:
@@ -162,7 +166,10 @@ def test_what_is_left_over_is_named_and_the_rest_still_read() -> None:
 def test_spans_are_places_in_the_unchanged_text() -> None:
     text = "ежегодно,\n де-\nкабрь\u00a02025 – 2026 г.г."
     reading = read_deadline(text, "ru")
-    assert [text[slice(*part.span)] for part in reading.parts] == ["ежегодно", "де-\nкабрь\u00a02025 – 2026 г.г."]
+    assert [text[slice(*part.span)] for part in reading.parts] == [
+        "ежегодно",
+        "де-\nкабрь\u00a02025 – 2026 г.г.",
+    ]
     assert reading.odd == ("hyphenated",)
 
 
@@ -184,7 +191,9 @@ def test_years_that_are_written_are_kept_whatever_the_plan_is() -> None:
 
 
 def test_a_due_rule_puts_the_day_after_the_period_reported_on() -> None:
-    (one,) = read_deadline("до 15 января года, следующего за отчетным", "ru", period=(2025, 2025)).occurrences()
+    (one,) = read_deadline(
+        "до 15 января года, следующего за отчетным", "ru", period=(2025, 2025)
+    ).occurrences()
     assert (one.first, one.period_last, one.last) == (date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 15))
 
 
