@@ -154,7 +154,7 @@ class _CaseTable:
         for reason in reasons:
             said = self.sheet.statements(reason.statements)
             if said and reason.kind in kinds:
-                word, _, _ = kinds[reason.kind].in_(self.sheet.language).partition(" (")
+                word = kinds[reason.kind].in_(self.sheet.language)
                 said[-1] = (*said[-1], Run(f" ({word})"))
             out += said
         return out or [(Run(self.sheet.word("case.no_reason")),)]

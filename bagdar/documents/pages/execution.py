@@ -90,9 +90,7 @@ class ExecutionColumn:
         kinds = {kind.id: kind.words for kind in self.sheet.spec.reasons}
         word = self.sheet.word("reason")
         if reason.kind in kinds:
-            # The pack explains some kinds in brackets; the sheet names the kind alone.
-            kind, _, _ = kinds[reason.kind].in_(self.sheet.language).partition(" (")
-            word = f"{word.rstrip(':')} ({kind}):"
+            word = f"{word.rstrip(':')} ({kinds[reason.kind].in_(self.sheet.language)}):"
         said = self.sheet.statements(reason.statements, own=self.own)
         if not said:
             return [(Run(word),)] if reason.kind else []

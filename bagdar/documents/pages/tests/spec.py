@@ -136,7 +136,7 @@ def spec(form: str = "report", *, execution: bool = True, dash: str = "–") -> 
             Standing(id="final", words=word("final")),
             Standing(id="awaited", words=word("awaited"), figure=False),
         ),
-        reasons=(ReasonKind(id="money", words=word("money (too little of it)")),),
+        reasons=(ReasonKind(id="money", words=word("money")),),
         note=(
             NoteItem(id="solved", caption=word("What is solved"), when="evaluation"),
             NoteItem(id="proposals", caption=word("Proposals.")),

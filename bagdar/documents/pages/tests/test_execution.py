@@ -61,7 +61,7 @@ CASES: list[tuple[str, ReportLine, list[str]]] = [
         ["Half done.", "reason late."],
     ),
     (
-        "the kind of reason is named without its explanation",
+        "the kind of reason is named in brackets",
         line(status="undone", reason=Reason(kind="money", statements=(said("none."),))),
         ["Not done.", "reason (money): none."],
     ),
