@@ -36,7 +36,7 @@ def owing(
         if one.sender == sender and one.form == report.form and _addressed(report, one)
     ]
     held = {item.key for item in match_lines(report, plan) if item is not None}
-    candidates = list(_candidates(mine, methodology))
+    candidates = list(_candidates(mine, methodology, held))
     if not candidates:
         return frozenset(), None
     return max(candidates, key=lambda candidate: _likeness(candidate[0], held))
@@ -51,8 +51,8 @@ def _addressed(report: Report, one: Obligation) -> bool:
     )
 
 
-def _candidates(mine: list[Obligation], methodology: Methodology) -> Iterator[Owing]:
-    """All that the body owes as executor, then each obligation by itself."""
+def _candidates(mine: list[Obligation], methodology: Methodology, held: set[str]) -> Iterator[Owing]:
+    """All that the body owes as executor, then each obligation that the report touches at all."""
     senders = {level.id: level.sender for level in methodology.levels}
     own = [one for one in mine if senders[one.level] in EXECUTING]
     if own:
@@ -60,7 +60,8 @@ def _candidates(mine: list[Obligation], methodology: Methodology) -> Iterator[Ow
         keys = frozenset(key for one in own for key in one.keys)
         yield keys, clauses.pop() if len(clauses) == 1 else None
     for one in mine:
-        yield frozenset(one.keys), one.clause
+        if held.intersection(one.keys):
+            yield frozenset(one.keys), one.clause
 
 
 def _likeness(keys: frozenset[str], held: set[str]) -> float:
