@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bagdar.documents.raw import RawDocument
+from bagdar.kernel.errors import FileRefusedError
 
 
 def open_document(path: Path, *, limited: bool = True) -> RawDocument:
@@ -15,6 +17,13 @@ def open_document(path: Path, *, limited: bool = True) -> RawDocument:
     from bagdar.documents.opening import runner  # the child imports this package and needs no runner
 
     return runner.open_document(path, limited=limited)
+
+
+def open_documents(paths: Sequence[Path]) -> Iterator[RawDocument | FileRefusedError]:
+    """For each of *paths* in order the document or the refusal, many read by few limited children."""
+    from bagdar.documents.opening import batch
+
+    return batch.open_documents(paths)
 
 
 def parse_document(data: bytes, name: str) -> RawDocument:

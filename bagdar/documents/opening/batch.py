@@ -20,7 +20,9 @@ BUNDLE_BYTES = 4 * MB
 Outcome = RawDocument | FileRefusedError
 
 
-def open_documents(paths: Sequence[Path], *, limits: Limits = LIMITS, module: str = SERVING) -> Iterator[Outcome]:
+def open_documents(
+    paths: Sequence[Path], *, limits: Limits = LIMITS, module: str = SERVING
+) -> Iterator[Outcome]:
     """For each of *paths* in order: the document, or the refusal (with the file's name in its place).
 
     A bundle whose child dies or runs out of time is read again file by file, each in a child of its own.
@@ -48,9 +50,7 @@ def _bundles(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 def _bundle(paths: list[Path], limits: Limits, module: str) -> list[Outcome]:
     answers = _served(paths, limits, module) if len(paths) > 1 else []
-    outcomes = [
-        _outcome(answer, path.name) for path, answer in zip(paths, answers, strict=False)
-    ]
+    outcomes = [_outcome(answer, path.name) for path, answer in zip(paths, answers, strict=False)]
     return outcomes + [_alone(path, limits) for path in paths[len(outcomes) :]]
 
 

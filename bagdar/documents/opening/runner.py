@@ -22,8 +22,14 @@ from bagdar.kernel.errors import FileRefusedError
 from bagdar.kernel.findings import Place
 
 SANDBOX = "bagdar.documents.opening.sandbox"
-_START = "import sys,json;sys.path[:]=json.loads(sys.argv[1]);import importlib as i;i.import_module(sys.argv[2]).main(*sys.argv[3:])"
+_START = """
+import importlib, json, sys
+sys.path[:] = json.loads(sys.argv[1])
+module, _, entry = sys.argv[2].partition(":")
+getattr(importlib.import_module(module), entry or "main")(*sys.argv[3:])
+"""
 """The child gets this process's import path as it stands: installed, unpacked or inside a zip."""
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", sys.maxsize)
 _ROOT = Path(__file__).absolute().parents[3]
 """Where this package was imported from, which an editable installation keeps off the path."""
 
@@ -40,7 +46,7 @@ def open_document(
     """The document in the file *path*, read in a limited child process, or here with ``limited=False``.
 
     Raises FileRefusedError for whatever may not or cannot be read; the parent outlives any file.
-    *module* is the child's entry; tests put misbehaving ones there.
+    *module*, or ``module:function``, is the child's entry; tests put misbehaving ones there.
     """
     path = Path(path)
     try:
@@ -54,29 +60,44 @@ def open_document(
         from bagdar.documents.opening.parse import parse
 
         return parse(data, path.name, limits)
-    return _told(_run(data, path.name, limits, module), path.name)
+    return told(_run(data, path.name, limits, module), path.name)
 
 
 def _run(data: bytes, name: str, limits: Limits, module: str) -> bytes:
-    """The child's answer. Files instead of pipes: nobody waits for anybody, and the size is bound."""
-    numbers = [str(number) for number in (limits.memory, limits.cpu, limits.result)]
-    import_path = json.dumps([str(_ROOT), *(str(Path(entry).absolute()) for entry in sys.path)])
-    command = [sys.executable, "-I", "-S", "-c", _START, import_path, module, name, *numbers]
+    """The child's answer to one file."""
     with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
         question.write(data)
         question.seek(0)
-        code = _wait(command, question, answer, limits.wall)
+        code = run_child(name, question, answer, limits, module)
         answer.seek(0)
-        told = answer.read(limits.result + 1)
-    if told == b"M":
+        said = answer.read(limits.result + 1)
+    if said == b"M":
         raise FileRefusedError("opening.too_heavy", place=Place(file=name))
-    if code != 0 or not told or len(told) > limits.result:
+    if code != 0 or not said or len(said) > limits.result:
         raise FileRefusedError("opening.crashed", place=Place(file=name))
-    return told
+    return said
+
+
+def run_child(name: str, question: IO[bytes], answer: IO[bytes], limits: Limits, module: str) -> int:
+    """Run *module* in a limited child from *question* to *answer*; its exit code.
+
+    Files instead of pipes: nobody waits for anybody, and the answer's size is bound. Raises
+    FileRefusedError (about *name*) if the child used up its time.
+    """
+    numbers = [str(number) for number in (limits.memory, limits.cpu, limits.result)]
+    import_path = json.dumps([str(_ROOT), *(str(Path(entry).absolute()) for entry in sys.path)])
+    command = [sys.executable, "-I", "-S", "-c", _START, import_path, module, name, *numbers]
+    try:
+        code = _wait(command, question, answer, limits.wall)
+    except subprocess.TimeoutExpired as error:
+        raise FileRefusedError("opening.too_long", place=Place(file=name), limit=limits.wall) from error
+    if code == _OUT_OF_TIME:
+        raise FileRefusedError("opening.too_long", place=Place(file=name), limit=limits.cpu)
+    return code
 
 
 def _wait(command: list[str], question: IO[bytes], answer: IO[bytes], wall: int) -> int:
-    """Exit code of the child; its whole process group is gone afterwards."""
+    """Exit code of the child; its whole process group is gone afterwards. Raises subprocess.TimeoutExpired."""
     new_group: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         new_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
@@ -87,8 +108,6 @@ def _wait(command: list[str], question: IO[bytes], answer: IO[bytes], wall: int)
     try:
         _sleep_until_end(child, wall)
         return child.wait(max(deadline - time.monotonic(), 0.1))
-    except subprocess.TimeoutExpired as error:
-        raise FileRefusedError("opening.too_long", limit=wall) from error
     finally:
         _kill_group(child)
 
@@ -118,7 +137,8 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _told(answer: bytes, name: str) -> RawDocument:
+def told(answer: bytes, name: str) -> RawDocument:
+    """What a child answered about the file *name*. Raises the refusal that it is."""
     try:
         if answer[:1] == b"D":
             return msgspec.json.decode(answer[1:], type=RawDocument)

@@ -15,34 +15,37 @@ def limit(memory: int, cpu: int, result: int) -> None:
     except ImportError:  # Windows has no such limits: the wall clock of the parent remains
         return
     for kind, value in (
+        (resource.RLIMIT_CPU, cpu + 1),
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_FSIZE, result),
         (resource.RLIMIT_NOFILE, 64),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(kind)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        # A second before its end the process is told by a signal of its own, which says what it died of.
+        resource.setrlimit(kind, (value - 1 if kind == resource.RLIMIT_CPU else value, value))
 
 
-def main(name: str, memory: str, cpu: str, result: str) -> None:
-    """Entry of the child; nothing heavy may be imported before the limits stand."""
-    limit(int(memory), int(cpu), int(result))
+def answer(data: bytes, name: str, most: int) -> bytes:
+    """The answer to one file, of at most *most* bytes."""
     import msgspec
 
     from bagdar.documents.opening.parse import parse
     from bagdar.kernel.errors import FileRefusedError
 
-    data = sys.stdin.buffer.read()
     try:
-        answer = b"D" + msgspec.json.encode(parse(data, name))
+        said = b"D" + msgspec.json.encode(parse(data, name))
     except FileRefusedError as refusal:
         told = {"message": refusal.message, "place": refusal.place, "params": refusal.params}
-        answer = b"R" + msgspec.json.encode(told)
+        said = b"R" + msgspec.json.encode(told)
     except MemoryError:
-        answer = b"M"
-    if len(answer) > int(result):
-        answer = b"M"
-    sys.stdout.buffer.write(answer)
+        said = b"M"
+    return said if len(said) <= most else b"M"
+
+
+def main(name: str, memory: str, cpu: str, result: str) -> None:
+    """Entry of the child; nothing heavy may be imported before the limits stand."""
+    limit(int(memory), int(cpu), int(result))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), name, int(result)))
     sys.stdout.buffer.flush()
