@@ -51,7 +51,7 @@ class ExecutionReader:
             return Execution()
         text = clean(text)
         status, state, rest = self._verdict(text)
-        rest, reason = self._reason(rest, source)
+        rest, reason = self.reason(rest, source)
         value = None
         if measured:
             rest, value = self._value(rest, source)
@@ -102,10 +102,10 @@ class ExecutionReader:
         own = self.vocabulary.word("reason")
         return tuple(dict.fromkeys((*own, *folded_all(self.vocabulary.languages, "reason"))))
 
-    def _reason(self, text: str, source: Source | None) -> tuple[str, Reason | None]:
+    def reason(self, text: str, source: Source | None) -> tuple[str, Reason | None]:
         """The text without its reason, and the reason; it opens a line or a sentence and has a colon."""
         for start in _starts(text):
-            opened = self._opens_reason(text[start:])
+            opened = self.opens_reason(text[start:])
             if opened is None:
                 continue
             kind, words = opened
@@ -114,7 +114,7 @@ class ExecutionReader:
                 return text[:start].rstrip(), Reason(kind=kind, statements=said)
         return text, None
 
-    def _opens_reason(self, text: str) -> tuple[str | None, str] | None:
+    def opens_reason(self, text: str) -> tuple[str | None, str] | None:
         head, colon, rest = text.partition(":")
         if not colon or len(head) > 120 or "\n" in head.strip():
             return None
@@ -122,9 +122,9 @@ class ExecutionReader:
         key = fold(word)
         if not any(key == each for each in self._reason_words):
             return None
-        return (self._reason_kind(inside.rstrip(" )")) if bracket else None), rest.strip()
+        return (self.reason_kind(inside.rstrip(" )")) if bracket else None), rest.strip()
 
-    def _reason_kind(self, words: str) -> str | None:
+    def reason_kind(self, words: str) -> str | None:
         spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
         key = fold(words)
         return next((r.id for r in spec.reasons if key in {fold(word) for word in r.words.values()}), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bagdar.documents.bodies import Bodies
@@ -36,3 +37,25 @@ def body_named(text: str, bodies: Bodies, language: str) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+def bodies_listed(text: str, bodies: Bodies, language: str) -> list[tuple[str, str | None]]:
+    """Names in a list divided by commas or semicolons, each with its id; a name may hold a comma itself."""
+    pieces = [piece.strip() for piece in re.split(r"[,;]\s+", text) if piece.strip(" .")]
+    found: list[tuple[str, str | None]] = []
+    start = 0
+    while start < len(pieces):
+        longest = next(
+            (end for end in range(min(len(pieces), start + 4), start, -1)
+             if _exactly(", ".join(pieces[start:end]), bodies, language)),
+            start + 1,
+        )  # fmt: skip
+        name = ", ".join(pieces[start:longest])
+        found.append((name, _exactly(name, bodies, language)))
+        start = longest
+    return found
+
+
+def _exactly(name: str, bodies: Bodies, language: str) -> str | None:
+    index = _index(bodies)
+    return index.get((language, _key(name))) or index.get(("", _key(name)))

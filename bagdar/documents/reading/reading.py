@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from bagdar.documents.bodies import Bodies
+from bagdar.documents.forms.conclusion import Conclusion
 from bagdar.documents.forms.plan import Plan
 from bagdar.documents.forms.report import Report
 from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.conclusions import ConclusionBuilder
 from bagdar.documents.reading.flow import Line, flow_of
 from bagdar.documents.reading.folding import fold, is_blank
 from bagdar.documents.reading.lexicon import guess_language
@@ -127,6 +129,12 @@ class Reading:
         builder = ReportBuilder(self.raw, self.tables, self.flow, self.vocabulary, self.bodies, language)
         report = builder.build(self.plan())
         return report, tuple(builder.remarks)
+
+    def conclusion(self) -> Conclusion:
+        """The draft conclusion that the document holds; items it lacks are empty."""
+        language = (self.languages or self.vocabulary.languages)[0]
+        builder = ConclusionBuilder(self.raw, self.tables, self.flow, self.vocabulary, self.bodies, language)
+        return builder.build()
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

@@ -18,6 +18,8 @@ from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 
 _BLANKS = re.compile(r"[_\t…]+|\.{4,}")
+_BLOCK = 8
+"""Lines of the longest signature."""
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)]\s*")
 
 
@@ -44,7 +46,7 @@ def opening_of(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Openi
     end = places[best[0] - 1] + 1
     if bare[end : end + 1].isalpha():
         return None
-    return Opening(best[1], bare[end:].strip(" \t:.\u00a0").strip())
+    return Opening(best[1], bare[end:].lstrip(' \t\n:.,;)»"\u00a0').rstrip(" \t:\u00a0"))
 
 
 def split_fields(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Opening]:
@@ -99,9 +101,11 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> He
     ]  # fmt: skip
     if not starts:
         return None
-    block = [
-        line.text for line in takewhile(lambda line: line.table is None, lines[starts[-1] : starts[-1] + 8])
-    ]
+    start = starts[-1]
+    for earlier in reversed(starts):
+        # The lines under the post may open with the same word.
+        start = earlier if start - earlier <= _BLOCK else start
+    block = [line.text for line in takewhile(lambda line: line.table is None, lines[start : start + _BLOCK])]
     return _Signature(vocabulary, texts).read(block)
 
 
