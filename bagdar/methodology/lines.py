@@ -49,6 +49,7 @@ class _Scanner:
         prefix: Path = ()
         for part in parents:
             prefix = self._inside((*prefix, part))
+            self.lines.setdefault(prefix, line)
         prefix = (*prefix, last)
         if brackets == 2:
             index = self.counts.get(prefix, 0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bagdar.documents.bodies import Bodies, Body, Region
 from bagdar.documents.spec import Column, FormSpec
@@ -19,7 +20,7 @@ from bagdar.kernel.jsonio import convert
 from bagdar.kernel.text import Text
 from bagdar.methodology import faults, references
 from bagdar.methodology.faults import Fault, PackError
-from bagdar.methodology.model import Methodology
+from bagdar.methodology.model import Methodology, Parameter
 
 BODIES = "bodies.toml"
 FORMS = "forms"
@@ -80,19 +81,21 @@ def default_pack() -> str:
     return str(index["default"])
 
 
-def load(pack: str | Path | None = None) -> Methodology:
+def load(pack: str | Path | None = None, *, readings: Mapping[str, str] | None = None) -> Methodology:
     """The methodology *pack*: an id (None: the default one) or a folder.
 
+    *readings*: parameter → reading, in place of those the pack uses.
     Raises PackError for an unknown id, an unknown key, a wrong type, a missing text or a reference
     that leads nowhere. Packs that come with the program are read once.
     """
-    if pack is None or pack in available():
+    if (pack is None or pack in available()) and not readings:
         return _load_shipped(str(pack) if pack is not None else default_pack())
     folder = pack_folder(pack)
     if isinstance(pack, str) and not folder.joinpath("pack.toml").is_file():
         raise PackError("methodology.unknown_pack", pack=pack, known=available())
-    methodology = _Loading(folder).methodology()
-    _elsewhere[methodology.id] = folder
+    methodology = _Loading(folder, readings or {}).methodology()
+    if methodology.id not in available():
+        _elsewhere[methodology.id] = folder
     return methodology
 
 
@@ -188,10 +191,12 @@ class _Loading:
     """One pass over a pack's folder. Top-level keys may be spread over files, but none is given twice;
     only tables (clauses, checks, …) may be continued in another file."""
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, readings: Mapping[str, str] | None = None) -> None:
         if not folder.joinpath("pack.toml").is_file():
             raise PackError("methodology.no_pack_file", folder=str(folder))
         self.folder = folder
+        self.readings = readings or {}
+        self.words: dict[str, Text] = {}
         self.raw: dict[str, Any] = {}
         self.origin: dict[tuple[str, ...], Source] = {}
         self.forms: dict[str, tuple[_Form, Source]] = {}
@@ -206,6 +211,7 @@ class _Loading:
             if item.name.endswith(".toml") and item.name != BODIES:
                 self._merge(_source(item, item.name))
         self._refuse_unknown()
+        self._apply_readings()
         parts = self._parts()
         forms = self._forms(parts)
         whole = Methodology(**parts, forms=forms, digest=self.digest.hexdigest())
@@ -245,6 +251,18 @@ class _Loading:
             if key not in known:
                 raise self.error(Fault("unknown_key", (key,), {"known": sorted(known)}))
 
+    def _apply_readings(self) -> None:
+        """What the readings in use change in the pack, before anything else looks at it."""
+        for at, parameter in enumerate(self._part("parameters", tuple[Parameter, ...])):
+            value = self.readings.get(parameter.id, parameter.value)
+            self.raw["parameters"][at]["value"] = value
+            for path, new in parameter.sets.get(str(value), {}).items():
+                fault = Fault("dangling", ("parameters", at, "sets", str(value), path), {"value": path})
+                if path.startswith("words."):
+                    self.words[path.removeprefix("words.")] = Text(new)
+                elif not _set(self.raw, path.split("."), new):
+                    raise self.error(fault)
+
     def _parts(self) -> dict[str, Any]:
         parts: dict[str, Any] = {}
         for field in msgspec.structs.fields(Methodology):
@@ -257,10 +275,11 @@ class _Loading:
         return parts
 
     def _part(self, key: str, kind: Any) -> Any:
+        raw = self.raw.get(key, [])
         try:
-            return convert(self.raw[key], kind)
+            return convert(raw, kind)
         except msgspec.ValidationError:
-            fault = faults.fault_in(kind, self.raw[key], (key,))
+            fault = faults.fault_in(kind, raw, (key,))
             if fault is None:
                 raise
             raise self.error(fault) from None
@@ -275,7 +294,28 @@ class _Loading:
                 self.forms[item.name[:-5]] = (_checked(source, "", _Form, shape), source)
         shared = [self.forms[key] for key in (COMMON, WORDS) if key in self.forms]
         own = [key for key in self.forms if key not in (COMMON, WORDS)]
-        return {key: _form(key, self.forms, shared, parts) for key in own}
+        forms = {key: _form(key, self.forms, shared, parts) for key in own}
+        return {key: _with_words(form, self.words) for key, form in forms.items()}
+
+
+def _set(raw: dict[str, Any], path: list[str], new: Any) -> bool:
+    """Set what *path* leads to through keys and ids. False where there is no such thing."""
+    at: Any = raw
+    for part in path[:-1]:
+        if isinstance(at, dict):
+            at = at.get(part)
+        elif isinstance(at, list):
+            at = next((item for item in at if isinstance(item, dict) and item.get("id") == part), None)
+    if not isinstance(at, dict):
+        return False
+    at[path[-1]] = new
+    return True
+
+
+def _with_words(form: FormSpec, words: Mapping[str, Text]) -> FormSpec:
+    """*form* with those of *words* that it prints, in place of its own."""
+    changed = {key: text for key, text in words.items() if key in form.words}
+    return replace(form, words={**form.words, **changed}) if changed else form
 
 
 def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
@@ -331,7 +371,7 @@ def _columns(key: str, files: Mapping[str, tuple[_Form, Source]]) -> tuple[Colum
     if own.columns_of not in files or own.columns_of == key:
         raise source.error(Fault("dangling", ("columns_of",), {"value": own.columns_of}))
     others = [
-        msgspec.structs.replace(column, width=own.widths.get(column.id, column.width))
+        replace(column, width=own.widths.get(column.id, column.width))
         for column in files[own.columns_of][0].columns
     ]
     both = [*others, *own.columns]

@@ -146,13 +146,20 @@ class Informing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A point the methodology leaves open. ``value`` is the reading in use; ``readings``: id → text."""
+    """A point the methodology leaves open. ``value`` is the reading in use; ``readings``: id → text.
+
+    ``sets``: reading → what it changes in the rest of the pack, path → value: "note.solved.when",
+    "body_kinds.national_company.responsible", "words.<id of a printed word>". A path leads through
+    ids of listed things. Parameters that the program itself asks for ("by_day", "keeper_of_line")
+    set nothing.
+    """
 
     id: str
     clause: str
     name: Text
     value: Any
     readings: dict[str, Text] = msgspec.field(default_factory=dict)
+    sets: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 class CheckSetting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import Plan, PlanItem
@@ -65,7 +66,7 @@ def roles_of(
     *on*: the day the obligations are about; a body that was reorganised before it is replaced by its
     successor, a group stands for its members of that day. *read*: in place of the grammar.
     """
-    reading = read or _grammar(plan, methodology, bodies)
+    reading = read or _grammar(plan, methodology, bodies, on)
     kinds = {kind.id: kind for kind in methodology.kinds}
     leads = leads_of(plan, methodology)
     proposer = _Proposer(methodology, bodies, on)
@@ -77,7 +78,7 @@ def roles_of(
         cell = _cell(item, methodology, plan)
         if cell not in known:
             known[cell] = proposer.propose(reading(*cell)) if cell[0] else LineRoles()
-        out[item.key] = msgspec.structs.replace(known[cell], lead=leads.get(item.key))
+        out[item.key] = replace(known[cell], lead=leads.get(item.key))
     return out
 
 
@@ -85,15 +86,23 @@ def _names_executors(kind: ItemKind | None) -> bool:
     return kind is not None and (kind.executors or kind.reported)
 
 
-def _grammar(plan: Plan, methodology: Methodology, bodies: Bodies) -> Read:
-    """Names are read as of the plan's approval, or of its first day."""
+def _grammar(plan: Plan, methodology: Methodology, bodies: Bodies, on: date | None) -> Read:
+    """Names are read as of the plan's approval, or of its first day; a group has its members of the day *on*."""
     day = plan.plan_act.day if plan.plan_act else None
     if day is None and plan.first_year is not None:
         day = date(plan.first_year, methodology.year_starts, 1)
     packs = load_lexicons(methodology.id)
 
     def read(text: str, language: str | None) -> ExecutorsReading:
-        return read_executors(text, bodies, language, abbreviations=plan.abbreviations, on=day, packs=packs)
+        then, now = (
+            read_executors(text, bodies, language, abbreviations=plan.abbreviations, on=each, packs=packs)
+            for each in (day, on or day)
+        )
+        members = {each.span: each.members for each in now.executors}
+        executors = tuple(
+            replace(each, members=members.get(each.span, each.members)) for each in then.executors
+        )
+        return replace(then, executors=executors)
 
     return read
 
@@ -162,7 +171,7 @@ class _Proposer:
         return kind is None or kind.bound
 
     def _bodies(self, executor: Executor) -> Iterator[str]:
-        ids = (executor.named or executor.members) if executor.group else (executor.body,)
+        ids = executor.members if executor.group else (executor.body,)
         for key in ids:
             body = self._current(key)
             if body is not None:

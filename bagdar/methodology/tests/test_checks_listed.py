@@ -1,0 +1,21 @@
+"""Checks and packs know each other: a check without an entry never runs, an entry without a check is dead."""
+
+from __future__ import annotations
+
+import pytest
+
+from bagdar.kernel.messages import catalogue
+from bagdar.methodology.checks import registered
+from bagdar.methodology.loader import available, load
+
+
+def test_every_check_has_its_entry_in_the_default_pack() -> None:
+    assert set(registered()) == set(load().checks)
+
+
+@pytest.mark.parametrize("pack", available())
+def test_every_entry_names_a_check_that_exists_and_has_words(pack: str) -> None:
+    known = set(registered())
+    for key in load(pack).checks:
+        assert key in known
+        assert f"checks.{key}" in catalogue()
