@@ -125,8 +125,16 @@ def _tables(document: Any) -> list[Any]:
     return [element for element in _kids(document) if element.S == "/Table"]
 
 
+def _groups(table: Any) -> list[list[Any]]:
+    """The rows of a table by head and bodies; without a head they stand in the table itself."""
+    kids = _kids(table)
+    if kids and kids[0].S == "/TR":
+        return [kids]
+    return [_kids(group) for group in kids]
+
+
 def _rows(table: Any) -> list[Any]:
-    return [row for group in _kids(table) for row in _kids(group) if row.S == "/TR"]
+    return [row for group in _groups(table) for row in group]
 
 
 def _head_ids(table: Any, heads: int) -> list[str]:
@@ -163,13 +171,11 @@ def _trim(part: Pdf, first_row: int, first_page: int) -> None:
     tree = part.Root.StructTreeRoot
     table = _tables(_document(tree))[-1]
     gone = {row.objgen for row in _rows(table)[first_row:]}
-    groups = []
-    for group in _kids(table):
-        kept = [row for row in _kids(group) if row.objgen not in gone]
-        if kept:
-            group.K = Array(kept)
-            groups.append(group)
-    table.K = Array(groups)
+    holders = [table] if _kids(table)[0].S == "/TR" else _kids(table)
+    for holder in holders:
+        holder.K = Array([row for row in _kids(holder) if row.objgen not in gone])
+    if holders[0] is not table:
+        table.K = Array([group for group in holders if len(group.K)])
     numbers = tree.ParentTree.Nums
     last = int(part.pages[first_page].obj.StructParents)
     kept_numbers: list[Any] = []
@@ -195,7 +201,7 @@ def _adopt(document: Any, added: Any, heads: int | None) -> None:
                 # A sub-heading that opens the stretch stands with the head.
                 group.S = pikepdf.Name.TBody
                 group.K = Array(_kids(group)[heads:])
-            if len(group.K):
+            if group.S == "/TR" or len(group.K):
                 group.P = table
                 table.K.append(group)
         table = None
