@@ -20,6 +20,9 @@ _PORTRAIT: Final = 170.0
 _FIRST: Final = (33.0, 19.0, 18.0)
 _LAST: Final = 20.0
 """mm: lines, total, due; outside the counts."""
+_FEW: Final = 4
+_CROWDED: Final = (29.0, 16.0, 13.0)
+_CROWDED_LAST: Final = 17.0
 
 
 def classes(sheet: Sheet) -> dict[str, str]:
@@ -73,8 +76,9 @@ def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
     body = [_row(sheet, names.get(tally.kind, tally.kind), [tally], shown, bold=False) for tally in rows_of]
     if len(rows_of) > 1:
         body.append(_row(sheet, sheet.word("tally.all"), rows_of, shown, bold=True))
-    narrow = (_PORTRAIT - sum(_FIRST) - _LAST) / len(shown)
-    widths = (*_FIRST, *(narrow for _ in shown), _LAST)
+    first, last = (_FIRST, _LAST) if len(shown) <= _FEW else (_CROWDED, _CROWDED_LAST)
+    each = (_PORTRAIT - sum(first) - last) / len(shown)
+    widths = (*first, *(each for _ in shown), last)
     return Table(
         widths=widths,
         rows=(*_head(sheet, shown), *body),
@@ -88,10 +92,11 @@ def _has_status(sheet: Sheet, key: str) -> bool:
 
 
 def _head(sheet: Sheet, shown: Sequence[str]) -> list[TableRow]:
-    above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2) for key in ("lines", "total", "due")]
-    above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown)))
-    above.append(sheet.head_cell(sheet.word("tally.not_due"), rows=2))
-    size = 11 if len(shown) <= 3 else 10
+    size = 11 if len(shown) < _FEW else 10 if len(shown) == _FEW else 9
+    captions = ("lines", "total", "due")
+    above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2, size=size) for key in captions]
+    above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown), size=size))
+    above.append(sheet.head_cell(sheet.word("tally.not_due"), rows=2, size=size))
     below = [sheet.head_cell(sentence_case(class_word(sheet, key)), size=size) for key in shown]
     return [sheet.head_row(*above), sheet.head_row(*below), sheet.number_row(len(shown) + 4)]
 
@@ -107,7 +112,7 @@ def _row(sheet: Sheet, name: str, tallies: Sequence[Tally], shown: Sequence[str]
 
     def of_due(number: int) -> TableCell:
         fraction = (Run(f"{number}{NBSP}/{NBSP}{due}", bold=bold),)
-        percent = (Run(share(number, due, sheet.spec.decimal_mark), bold=bold, size=10.5, color=GREY),)
+        percent = (Run(share(number, due, sheet.spec.decimal_mark), bold=bold, size=9.5, color=GREY),)
         return sheet.cells([fraction, percent], align="right", shade=shade)
 
     return TableRow(

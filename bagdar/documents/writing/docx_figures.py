@@ -8,14 +8,25 @@ from xml.sax.saxutils import quoteattr
 from bagdar.documents.layout import Chart, SignatureBlock
 from bagdar.documents.writing.docx_parts import RULE, half_points, twips
 from bagdar.documents.writing.docx_runs import text_xml
-from bagdar.documents.writing.text import clean
+from bagdar.documents.writing.text import NBSP, clean
 
 _LINE = 62.0  # mm, the line to sign on
 _SHORT_LINE = 42.0  # on an upright sheet
 _WIDE = 200.0
 _BOX = 'w:val="single" w:sz="4" w:color="{0}"'
-_FILLS = (("1F3F66", "FFFFFF"), ("9DB4D0", "000000"), ("FFFFFF", "000000"), ("D9D9D9", "000000"))
-"""Fill and ink of a chart's parts; after the last they begin anew."""
+_FILLS = (
+    ("1F3F66", "FFFFFF", "clear"),
+    ("9DB4D0", "000000", "clear"),
+    ("FFFFFF", "000000", "diagStripe"),
+    ("FFFFFF", "000000", "clear"),
+    ("5F6B7A", "FFFFFF", "clear"),
+    ("E8DCC0", "000000", "clear"),
+)
+"""Fill, ink and pattern of a chart's parts; after the last they begin anew."""
+_UNITS = 120
+"""Columns of the grid that the bars are measured in."""
+_BAR, _LABEL_LINE, _GAP = 5.6, 4.3, 1.6
+"""mm: height of a bar, of a line of its label, between two bars."""
 
 
 def signature_xml(block: SignatureBlock, field: float) -> str:
@@ -119,17 +130,28 @@ def _lines(text: str, width: float) -> list[str]:
 
 def chart_xml(chart: Chart, field: float) -> str:
     """Bars as filled cells of a fixed grid: the same in Word and LibreOffice, readable in black and white."""
-    label, total = field * 0.36, 12.0
+    grid = _Grid(field * 0.38, 12.0, field)
     scale = max((sum(counts) for _, counts in chart.rows), default=0) or 1
-    units = 120
-    unit = (field - label - total) / units
-    out = [_chart_title(chart.title), _chart_open(chart, label, unit, units, total)]
+    out = [_chart_title(chart.title), _chart_open(chart, grid)]
     for name, counts in chart.rows:
-        out.append(_bar(name, counts, label, unit, units, scale, total))
-        out.append(_gap(field, units))
+        out.append(_bar(name, counts, grid, scale))
+        out.append(_gap(field, _GAP))
     out.append("</w:tbl>")
     out.append(_legend(chart))
     return "".join(out)
+
+
+class _Grid(NamedTuple):
+    """Widths in mm: the labels, the totals, all together."""
+
+    label: float
+    total: float
+    field: float
+
+    @property
+    def unit(self) -> int:
+        """Twips of one unit of a bar."""
+        return twips((self.field - self.label - self.total) / _UNITS)
 
 
 def _chart_title(title: str) -> str:
@@ -139,74 +161,97 @@ def _chart_title(title: str) -> str:
     )
 
 
-def _chart_open(chart: Chart, label: float, unit: float, units: int, total: float) -> str:
-    grid = f'<w:gridCol w:w="{twips(label)}"/>' + f'<w:gridCol w:w="{twips(unit)}"/>' * units
-    width = twips(label) + twips(unit) * units + twips(total)
+def _chart_open(chart: Chart, grid: _Grid) -> str:
+    columns = f'<w:gridCol w:w="{twips(grid.label)}"/>' + f'<w:gridCol w:w="{grid.unit}"/>' * _UNITS
+    width = twips(grid.label) + grid.unit * _UNITS + twips(grid.total)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
         f"<w:tblCaption w:val={quoteattr(clean(chart.title))}/>"
         f"<w:tblDescription w:val={quoteattr(clean(chart.alt))}/></w:tblPr>"
-        f'<w:tblGrid>{grid}<w:gridCol w:w="{twips(total)}"/></w:tblGrid>'
+        f'<w:tblGrid>{columns}<w:gridCol w:w="{twips(grid.total)}"/></w:tblGrid>'
     )
 
 
-def _bar(
-    name: str, counts: tuple[int, ...], label: float, unit: float, units: int, scale: int, total: float
-) -> str:
-    cells = [_chart_cell(twips(label), 1, name, jc="left")]
+def _bar(name: str, counts: tuple[int, ...], grid: _Grid, scale: int) -> str:
+    """The label beside a bar that is equally high whatever the label's lines: rows above and below it."""
+    lines = max(1, -(-len(name) // int(grid.label / 1.95)))
+    pad = (lines * _LABEL_LINE - _BAR) / 2
+    label = twips(grid.label)
+    cells = []
     used = 0
     running = 0
     for i, count in enumerate(counts):
         running += count
-        span = round(running * (units - 8) / scale) - used
+        span = round(running * (_UNITS - 8) / scale) - used
         if count and span > 0:
-            cells.append(_chart_cell(twips(unit) * span, span, str(count), part=i))
+            cells.append(_chart_cell(grid.unit * span, span, str(count), part=i))
             used += span
-    rest = units - used + 1
-    width = twips(unit) * (units - used) + twips(total)
-    cells.append(_chart_cell(width, rest, f" {sum(counts)}", jc="left"))
-    height = '<w:trHeight w:val="380" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
+    rest = grid.unit * (_UNITS - used) + twips(grid.total)
+    cells.append(_chart_cell(rest, _UNITS - used + 1, f" {sum(counts)}", jc="left"))
+    if pad <= 0:
+        return _chart_row(_BAR, [_chart_cell(label, 1, name, jc="left"), *cells])
+    empty = _chart_cell(grid.unit * _UNITS + twips(grid.total), _UNITS + 1, "", size=2)
+    below = _chart_cell(label, 1, "", merge="continue")
+    return (
+        _chart_row(pad, [_chart_cell(label, 1, name, jc="left", merge="restart"), empty])
+        + _chart_row(_BAR, [below, *cells])
+        + _chart_row(pad, [below, empty])
+    )
 
 
-def _chart_cell(width: int, span: int, text: str, *, part: int | None = None, jc: str = "center") -> str:
+def _chart_row(height: float, cells: list[str]) -> str:
+    rule = f'<w:trHeight w:val="{twips(height)}" w:hRule="exact"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{rule}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _chart_cell(
+    width: int,
+    span: int,
+    text: str,
+    *,
+    part: int | None = None,
+    jc: str = "center",
+    merge: str = "",
+    size: float = 10.5,
+) -> str:
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    look, ink, bold = "", "000000", part is not None
+    grid += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    look, ink, weight = "", "000000", ""
     if part is not None:
-        fill, ink = _FILLS[part % len(_FILLS)]
+        fill, ink, pattern = _FILLS[part % len(_FILLS)]
         edges = "".join(f'<w:{edge} {_BOX.format("000000")} w:space="0"/>' for edge in _EDGES)
-        pattern = "diagStripe" if fill == "FFFFFF" else "clear"
         look = (
             f'<w:tcBorders>{edges}</w:tcBorders><w:shd w:val="{pattern}" w:color="808080" w:fill="{fill}"/>'
         )
-    weight = "<w:b/>" if bold else ""
-    run = f'<w:r><w:rPr>{weight}<w:color w:val="{ink}"/><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
+        weight = "<w:b/>"
+    points = f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
+    run = (
+        f'<w:r><w:rPr>{weight}<w:color w:val="{ink}"/>{points}</w:rPr>{text_xml(text)}</w:r>' if text else ""
+    )
+    mark = "" if text else f"<w:rPr>{points}</w:rPr>"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{look}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:keepNext/><w:jc w:val="{jc}"/></w:pPr>{run}{text_xml(text)}</w:r></w:p></w:tc>'
+        f'<w:p><w:pPr><w:keepNext/><w:jc w:val="{jc}"/>{mark}</w:pPr>{run}</w:p></w:tc>'
     )
 
 
-def _gap(field: float, units: int) -> str:
+def _gap(field: float, height: float) -> str:
     """A thin empty row between two bars."""
-    return (
-        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="90" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
-        f'<w:tcW w:w="{twips(field)}" w:type="dxa"/><w:gridSpan w:val="{units + 2}"/></w:tcPr>'
-        '<w:p><w:pPr><w:keepNext/><w:rPr><w:sz w:val="4"/></w:rPr></w:pPr></w:p></w:tc></w:tr>'
-    )
+    return _chart_row(height, [_chart_cell(twips(field), _UNITS + 2, "", size=2)])
 
 
 def _legend(chart: Chart) -> str:
     """Each part's name after a swatch of its fill."""
     pieces = []
     for i, part in enumerate(chart.parts):
-        fill, _ = _FILLS[i % len(_FILLS)]
-        pattern = "diagStripe" if fill == "FFFFFF" else "clear"
+        fill, _, pattern = _FILLS[i % len(_FILLS)]
         shade = f'<w:shd w:val="{pattern}" w:color="808080" w:fill="{fill}"/>'
         edge = '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        swatch = f'<w:r><w:rPr><w:sz w:val="21"/>{edge}{shade}</w:rPr>{text_xml(" " * 6)}</w:r>'
-        pieces.append(f"{swatch}{_run(f' {part}     ', size=10.5)}")
+        # No-break spaces: a swatch never parts from its name.
+        swatch = f'<w:r><w:rPr><w:sz w:val="21"/>{edge}{shade}</w:rPr>{text_xml(NBSP * 6)}</w:r>'
+        name = part.replace(" ", NBSP)
+        pieces.append(f"{swatch}{_run(f'{NBSP}{name}', size=10.5)}{_run('     ', size=10.5)}")
     if chart.total:
         pieces.append(_run(chart.total, size=10.5))
     return f'<w:p><w:pPr><w:spacing w:before="60" w:after="120"/></w:pPr>{"".join(pieces)}</w:p>'
