@@ -42,6 +42,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     found["new"].add_argument("--languages", default=",".join(UI_LANGUAGES), help=say("languages"))
     for name in ("list", "show", "clause", "checks"):
         found[name].add_argument("--json", action="store_true", help=say("json"))
+    for action in found.values():
+        lang = render("cli.lang.help", language)
+        action.add_argument("--lang", choices=UI_LANGUAGES, default=argparse.SUPPRESS, help=lang)
 
 
 def run(args: argparse.Namespace, language: str) -> int:
