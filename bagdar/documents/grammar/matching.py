@@ -24,6 +24,7 @@ OPENS: Final = {
     "int": NUMBER,
     "year": NUMBER,
     "date": NUMBER,
+    "daymonth": NUMBER,
     "code3": NUMBER,
     "money": NUMBER,
     "roman": ROMAN,

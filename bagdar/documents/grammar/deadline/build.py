@@ -221,7 +221,7 @@ def _recurrence(slots: Slots, pattern: Pattern) -> Said | None:
 
 
 def _rule(slots: Slots, pattern: Pattern) -> Said | None:
-    day, month = slots.get("d"), slots.get("month")
+    day, month = _flag(slots, pattern, "d"), slots.get("month")
     unit, edge = str(_flag(slots, pattern, "unit")), _flag(slots, pattern, "edge")
     shift = int(_flag(slots, pattern, "shift") if _flag(slots, pattern, "shift") is not None else 1)
     if day is not None and not 1 <= day <= (monthrange(LEAP, month)[1] if month else 31):
@@ -255,6 +255,10 @@ def _condition(slots: Slots, pattern: Pattern) -> Said | None:
 
 def _continuous(_: Slots, __: Pattern) -> Said | None:
     return Said(kind="continuous")
+
+
+def _manner(_: Slots, __: Pattern) -> Said | None:
+    return Said(kind="manner")
 
 
 def _stage(slots: Slots, pattern: Pattern) -> Said | None:
@@ -299,6 +303,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "condition": _condition,
     "continuous": _continuous,
     "stage": _stage,
+    "manner": _manner,
     "reported": _reported,
     "results": _results,
 }

@@ -52,6 +52,17 @@ def _date(matcher: Matcher, at: int) -> Iterator[Match]:
         yield Match(at + 5, moment, 0)
 
 
+def _daymonth(matcher: Matcher, at: int) -> Iterator[Match]:
+    """15.02, without spaces inside: a day of each year."""
+    group = matcher.tokens[at : at + 3]
+    if len(group) == 3 and all(token.glued for token in group[1:]) and group[1].form == ".":
+        day, month = group[0].form, group[2].form
+        if day.isdecimal() and month.isdecimal() and len(day) == len(month) == 2:
+            leap = _of_day(2024, int(month), int(day))
+            if leap:
+                yield Match(at + 3, Moment(spots=leap.spots), 0)
+
+
 def _of_day(year: int, month: int, day: int) -> Moment | None:
     try:
         date(year, month, day)
@@ -79,13 +90,19 @@ def _stage(matcher: Matcher, at: int) -> Iterator[Match]:
     """A few words that say what is done then, one of them a name of work ("разработка")."""
     works = False
     end = at
-    while end < min(at + LONGEST_STAGE, len(matcher.tokens)) and matcher.tokens[end].kind == "word":
+    while end < min(at + LONGEST_STAGE, len(matcher.tokens)) and _of_stage(matcher, end):
         if end > at and (matcher.has(end, "month") or matcher.has(end, "stop") or matcher.tokens[end].breaks):
             break
         works = works or _names(matcher, end, "stage")
         end += 1
     if works:
         yield Match(end, matcher.written(at, end), FREE_TEXT)
+
+
+def _of_stage(matcher: Matcher, at: int) -> bool:
+    """A word, or the number of a stage ("1 этап")."""
+    token = matcher.tokens[at]
+    return token.kind == "word" or (token.kind == "number" and len(token.form) == 1)
 
 
 def _names(matcher: Matcher, at: int, what: str) -> bool:
@@ -100,6 +117,7 @@ BUILTINS: Final[dict[str, Builtin]] = {
     "year": _year,
     "roman": _roman,
     "date": _date,
+    "daymonth": _daymonth,
     "event": _event,
     "stagetext": _stage,
 }

@@ -166,7 +166,7 @@ class Relative(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing a deadline says. ``kind``: moment, until, since, interval, within, recurrence, rule, relative,
-    condition, continuous, stage, reported, results, period."""
+    condition, continuous, stage, reported, results, manner (how, or the number of an item of a list)."""
 
     kind: str
     moment: Moment | None = None

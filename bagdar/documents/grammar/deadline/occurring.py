@@ -16,7 +16,7 @@ from bagdar.documents.grammar.deadline.model import (
     Said,
     Spot,
 )
-from bagdar.documents.grammar.deadline.scope import Scope, carries, is_annual, is_bare, scope_of
+from bagdar.documents.grammar.deadline.scope import Scope, carries, is_annual, is_bare, is_limit, scope_of
 
 DAYS_OF: Final = {"day": 1, "week": 7}
 LETTERS: Final = {"half": "H", "quarter": "Q"}
@@ -73,7 +73,23 @@ def stage_of(at: int, said: Sequence[Said]) -> str:
 
 def _dated(said: Sequence[Said]) -> bool:
     """Do days of the year stand beside the recurrence, so that they and not whole periods are due?"""
-    return any(is_annual(one) or (one.kind == "moment" and not is_bare(one)) for one in said)
+    return any(
+        is_annual(one)
+        or (
+            one.kind in {"moment", "until", "within"}
+            and one.moment
+            and one.moment.spots
+            and not is_limit(one, said)
+        )
+        for one in said
+    )
+
+
+def _begun(said: Sequence[Said]) -> int:
+    """The last year named before "and every year from then on"; what recurs begins after it."""
+    onward = any(one.recurrence and one.recurrence.bound == "onward" for one in said)
+    years = [year for one in said if onward and one.moment for year in one.moment.years]
+    return max(years, default=0)
 
 
 def _subsumed(item: Said, said: Sequence[Said]) -> bool:
@@ -84,10 +100,8 @@ def _subsumed(item: Said, said: Sequence[Said]) -> bool:
 
 def _onward(recurrence: Recurrence, said: Sequence[Said], scope: Scope) -> Iterator[Occurrence]:
     """After the dated moment beside it: every year on the same part of the year, or every whole period."""
-    moment = next(
-        (one.moment for one in said if one.kind == "moment" and one.moment and one.moment.years), None
-    )
-    if moment is None:
+    moment = next((one.moment for one in said if one.moment and one.moment.years), None)
+    if moment is None or any(is_annual(one) for one in said):
         return
     last = moment.years[-1]
     if recurrence.unit == "year" and moment.spots:
@@ -110,12 +124,12 @@ def _at(
     open_start = item.kind == "until"
     if not moment.spots and (item.kind == "until" or is_bare(item)) and carries(said):
         return
-    if item.kind == "until" and moment.years and any(one.kind == "recurrence" for one in said):
+    if is_limit(item, said) or (item.kind == "results" and len(said) > 1):
         return
     if not moment.spots:
         yield from _years(moment, starts, stage, open_start, item.kind == "within")
         return
-    years = moment.years or (scope.years if scope else ())
+    years = moment.years or tuple(year for year in (scope.years if scope else ()) if year > _begun(said))
     for year in years:
         for spot in moment.spots:
             ends = _annual(spot, year, starts) if not moment.years else spot.within(year, starts)

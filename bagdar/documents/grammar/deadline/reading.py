@@ -34,6 +34,7 @@ TOP: Final = (
     "condition",
     "continuous",
     "stage",
+    "manner",
 )
 """What a deadline may consist of, in the order in which equal readings are preferred."""
 

@@ -47,6 +47,17 @@ def carries(said: Sequence[Said]) -> bool:
     return any(item.kind in CARRIERS or is_annual(item) for item in said)
 
 
+def is_limit(item: Said, said: Sequence[Said]) -> bool:
+    """ "Every year until 31 December 2029": a day of one year ends what recurs and is not itself due."""
+    recurrences = [one.recurrence for one in said if one.recurrence]
+    return (
+        item.kind == "until"
+        and bool(item.moment and len(item.moment.years) == 1)
+        and bool(recurrences)
+        and not any(one.bound == "onward" for one in recurrences)
+    )
+
+
 def scope_of(said: Sequence[Said], period: tuple[int, int] | None, starts: int) -> Scope | None:
     """None where neither the words nor the plan say which years."""
     recurs = carries(said)
@@ -73,7 +84,7 @@ def _bounds(said: Sequence[Said], starts: int) -> Iterator[tuple[date, date]]:
             yield first[0], date.max
         elif item.kind == "interval" and (last := _ends(item.end, starts)):
             yield first[0], last[1]
-        elif item.kind == "until" and recurs:
+        elif recurs and is_limit(item, said):
             yield date.min, first[1]
 
 

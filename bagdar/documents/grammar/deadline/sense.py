@@ -20,7 +20,7 @@ PER_YEAR: Final = {"half": 2, "quarter": 4, "month": 12}
 def makes_sense(tokens: Sequence[Token], elements: Sequence[Element]) -> bool:
     said: list[Said] = [element.value for element in elements]
     return (
-        any(item.kind != "stage" for item in said)
+        any(item.kind not in {"stage", "manner"} for item in said)
         and all(_joined(tokens, a, b) for a, b in itertools.pairwise(elements))
         and _years_agree(said)
         and _recurrence_agrees(said)
