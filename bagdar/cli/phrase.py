@@ -96,11 +96,12 @@ def _of_pack(args: argparse.Namespace) -> Reader:
         sources = tuple(Source(id=source.id, labels=source.labels) for source in methodology.finance)
         packs = _lexicons(args.methodology)
         return lambda text: read_financing(text, args.language, sources=sources, packs=packs)
-    bodies = load_bodies(args.methodology)
+    bodies, packs = load_bodies(args.methodology), _lexicons(args.methodology)
     if args.grammar == "executors":
         from bagdar.documents.grammar.executors import read_executors
 
-        return lambda text: read_executors(text, bodies, args.language)
+        return lambda text: read_executors(text, bodies, args.language, packs=packs)
     from bagdar.documents.grammar.completion import read_completion
 
-    return lambda text: read_completion(text, bodies, args.language, informing=methodology.informing)
+    informing = methodology.informing
+    return lambda text: read_completion(text, bodies, args.language, informing=informing, packs=packs)

@@ -58,12 +58,14 @@ class Grammars:
     def _executors(self, text: str, language: str | None) -> Phrase:
         from bagdar.documents.grammar.executors import read_executors
 
-        return read_executors(text, self.bodies, language, abbreviations=self.abbreviations)
+        return read_executors(
+            text, self.bodies, language, abbreviations=self.abbreviations, packs=self.lexicons
+        )
 
     def _completion(self, text: str, language: str | None) -> Phrase:
         from bagdar.documents.grammar.completion import read_completion
 
-        return read_completion(text, self.bodies, language, informing=self.informing)
+        return read_completion(text, self.bodies, language, informing=self.informing, packs=self.lexicons)
 
     def _financing(self, text: str, language: str | None) -> Phrase:
         from bagdar.documents.grammar.financing import read_financing

@@ -9,6 +9,7 @@ from bagdar.documents.grammar.completion.scan import Element, plausible
 from bagdar.documents.grammar.executors.shapes import shape_at
 
 _MODIFIERS: Final = 6
+_PREPOSITIONS: Final = frozenset({"to", "about", "of"})
 
 
 def read_head_first(cell: Cell) -> tuple[list[Draft], set[int]]:
@@ -43,7 +44,7 @@ class _HeadFirst:
         fresh = place == 0 or first.separated or self.elements[place - 1].kind == "and"
         if first.bracketed and self.drafts:
             return None
-        if not fresh and (self.elements[place - 1].kind in {"to", "about"} or self._in_phrase(place)):
+        if not fresh and (self.elements[place - 1].kind in _PREPOSITIONS or self._in_phrase(place)):
             return None
         at, counted = self._modifiers(place)
         if at is None:
@@ -70,7 +71,7 @@ class _HeadFirst:
         at = place - 1
         while at > max(0, place - _MODIFIERS) and self.elements[at].kind == "word" and self._modifies(at):
             at -= 1
-        return self.elements[at].kind in {"to", "about"}
+        return self.elements[at].kind in _PREPOSITIONS
 
     def _modifiers(self, place: int) -> tuple[int | None, bool]:
         """The term after adjectives and numbers that begin at *place*, and whether a number counts it."""
@@ -112,21 +113,25 @@ class _HeadFirst:
         draft.take(self.elements[at])
         at += 1
         while at < len(self.elements) and not draft.kind:
-            end = at
-            while (
-                end < len(self.elements)
-                and self.elements[end].kind in {"word", "fill"}
-                and not (self.elements[end].separated)
-            ):
-                if not self._modifies(end) and self.elements[end].kind != "fill":
-                    break
-                end += 1
-            if end >= len(self.elements) or self.elements[end].separated or not self.elements[end].category:
+            end = self._next_term(draft, at)
+            if end is None:
                 return at
             draft.words += end - at
             draft.take(self.elements[end])
             at = end + 1
         return at
+
+    def _next_term(self, draft: Draft, at: int) -> int | None:
+        """The term after "of", articles and adjectives that goes on with the head, if one does."""
+        while at < len(self.elements) and not self.elements[at].separated:
+            element = self.elements[at]
+            if element.category:
+                return at
+            joined = element.kind == "fill" or (element.kind == "of" and bool(draft.action))
+            if not joined and not self._modifies(at):
+                return None
+            at += 1
+        return None
 
     # What follows the head
 
@@ -152,10 +157,14 @@ class _HeadFirst:
             return self._bracketed(draft, place)
         if element.kind == "to":
             return self._to(draft, place)
-        if element.kind == "about":
+        if element.kind in {"about", "of"}:
             return self._about(draft, place)
         if element.kind == "body":
             return self._body(draft, place, element)
+        if element.category and draft.action and not draft.kind and self.mode == "addressee":
+            # "Submission to the Government of a draft law": what is submitted comes late.
+            draft.take(element)
+            return place + 1
         if element.kind in {"fill", "and"}:
             return self._joint(place)
         return self._word(draft, place, element)
@@ -188,7 +197,7 @@ class _HeadFirst:
             last = after
             while last < len(self.elements) and self.elements[last].first < shape.last:
                 last += 1
-            if not any(self.elements[at].kind in {"to", "about"} for at in range(after, last)):
+            if not any(self.elements[at].kind in _PREPOSITIONS for at in range(after, last)):
                 draft.addressees.append(self.cell.who(element))
                 draft.addressees[-1] = type(draft.addressees[-1])(element.first, self.elements[last - 1].last)
                 self.mode = "addressee"

@@ -17,7 +17,7 @@ _VOWEL: Final = re.compile(r"[аеиоуыэюяәөүұіa-zйё]")
 
 
 class Element(msgspec.Struct, frozen=True):
-    """Pieces first … last-1. ``kind``: "term", "body", "to", "about", "and", "fill", "number", "word"."""
+    """Pieces first … last-1. ``kind``: "term", "body", "to", "about", "of", "and", "fill", "number", "word"."""
 
     kind: str
     first: int

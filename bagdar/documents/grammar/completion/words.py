@@ -20,7 +20,8 @@ _LONGEST_ENDING: Final = 12
 class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``[completion]`` of a language. ``order``: "first" where the document is named before
     what it is about, "last" where it closes the phrase. ``kinds``, ``actions``, ``status``: id → terms
-    (the file's heading tells what ``~`` and ``*`` mean). ``modifier``, ``complement``: endings of words
+    (the file's heading tells what ``~`` and ``*`` mean). ``of``: prepositions that only join an action to its
+    document. ``modifier``, ``complement``: endings of words
     before and after the document's name; ``place``: those of a word that says where; ``author_before``: a body may stand before
     the document; ``office``: words that may follow an act as its author;
     ``genitive``, ``dative``, ``accusative``: endings that tell the author, the addressee,
@@ -32,6 +33,7 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: dict[str, tuple[str, ...]]
     to: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     joins: tuple[str, ...] = msgspec.field(default=(), name="and")
     fill: tuple[str, ...] = ()
     modifier: tuple[str, ...] = ()
@@ -74,7 +76,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     """Endings of a case: a word with one does not close a phrase."""
     offices: frozenset[str]
     joints: dict[str, str]
-    """Key → "to", "about", "and" or "fill"."""
+    """Key → "to", "about", "of", "and" or "fill"."""
     joint_words: Phrases
 
     def term_at(self, pieces: Pieces, first: int) -> TermMatch | None:
@@ -116,7 +118,8 @@ def vocabularies(
     }
 
 
-def _vocabulary(language: str, words: CompletionWords, names: ExecutorWords | None) -> Vocabulary:
+def _vocabulary(language: str, said: CompletionWords, names: ExecutorWords | None) -> Vocabulary:
+    words = _keyed(said)
     endings = names.endings() if names else frozenset()
     bare = msgspec.structs.replace(names, case=()).endings() if names else frozenset()
     terms = [
@@ -136,6 +139,7 @@ def _vocabulary(language: str, words: CompletionWords, names: ExecutorWords | No
             ("fill", words.fill),
             ("and", words.joins),
             ("about", words.about),
+            ("of", words.of),
             ("to", words.to),
         )
         for said in table
@@ -149,6 +153,14 @@ def _vocabulary(language: str, words: CompletionWords, names: ExecutorWords | No
         offices=frozenset(map(key_of, words.office)),
         joints=joints,
         joint_words=Phrases(joints),
+    )
+
+
+def _keyed(words: CompletionWords) -> CompletionWords:
+    """*words* with endings as they are in keys, where look-alike letters are one."""
+    endings = ("modifier", "complement", "place", "endings", "genitive", "dative", "accusative")
+    return msgspec.structs.replace(
+        words, **{name: tuple(map(key_of, getattr(words, name))) for name in endings}
     )
 
 

@@ -58,7 +58,7 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def endings(self) -> frozenset[str]:
         """Every ending that a name or an abbreviation may take, joined in one word."""
         parts = [("", *self.plural), ("", *self.possessive), ("", *self.case)]
-        return frozenset("".join(ending) for ending in product(*parts)) - {""}
+        return frozenset(key_of("".join(ending)) for ending in product(*parts)) - {""}
 
     def choices(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Key of a legal form or kind of company → what may stand in its place: long, short, nothing."""
@@ -134,7 +134,7 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         ),
         not_bodies=_keys(said for table in each for said in table.not_bodies),
         never=_keys(said for table in each for said in table.never),
-        adjectives=tuple(ending for table in each for ending in table.adjective),
+        adjectives=tuple(key_of(ending) for table in each for ending in table.adjective),
         units=_keys(said for table in each for said in table.unit),
         endings=frozenset().union(*(table.endings() for table in each)),
     )
