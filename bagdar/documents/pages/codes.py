@@ -57,11 +57,12 @@ def _numbered(kind: ItemKind) -> bool:
 
 def codes_of(lines: Sequence[Line], spec: FormSpec) -> dict[str, str]:
     """Key → code without language: the line's own, or one worked out from its place in the tree."""
+    kinds = {kind.id: kind for kind in spec.kinds}
     codes: dict[str, str] = {}
     chains: dict[str | None, str] = {None: ""}
     counts: dict[tuple[str, str], int] = {}
     for line in lines:
-        kind = kind_of(spec, line.kind)
+        kind = kinds.get(line.kind) or kind_of(spec, line.kind)
         chain = chains.get(line.parent, "")
         place = (chain, line.kind)
         counts[place] = counts.get(place, 0) + 1

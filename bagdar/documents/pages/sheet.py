@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from bagdar.documents.bodies import Bodies
@@ -181,19 +182,7 @@ class Sheet:
         field: str = "",
     ) -> TableCell:
         """A cell of several paragraphs; see :meth:`cell`."""
-        filled = [runs for runs in paragraphs if any(run.text for run in runs)]
-        if not filled:
-            filled, align = [(Run(self.spec.dash),)], "center"
-        marked = any(run.mark == "untranslated" for runs in filled for run in runs)
-        return TableCell(
-            paragraphs=tuple(Paragraph(runs, role="cell", align=align, size=size) for runs in filled),
-            columns=columns,
-            rows=rows,
-            align=align,
-            shade=UNTRANSLATED if marked else shade,
-            number=number,
-            field=field,
-        )
+        return _cell(tuple(paragraphs), columns, rows, align, size, shade, number, field, self.spec.dash)
 
     def head_row(self, *cells: TableCell) -> TableRow:
         return TableRow(cells, header=True, keep_next=True, role="head")
@@ -279,6 +268,34 @@ class Sheet:
             **self.marks.properties,
         }
         return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=8192)
+def _cell(
+    paragraphs: tuple[Runs, ...],
+    columns: int,
+    rows: int,
+    align: Align,
+    size: float,
+    shade: str,
+    number: str | None,
+    field: str,
+    dash: str,
+) -> TableCell:
+    """Cached: dashes, bodies and deadlines repeat thousands of times in a long plan."""
+    filled = [runs for runs in paragraphs if any(run.text for run in runs)]
+    if not filled:
+        filled, align = [(Run(dash),)], "center"
+    marked = any(run.mark == "untranslated" for runs in filled for run in runs)
+    return TableCell(
+        paragraphs=tuple(Paragraph(runs, role="cell", align=align, size=size) for runs in filled),
+        columns=columns,
+        rows=rows,
+        align=align,
+        shade=UNTRANSLATED if marked else shade,
+        number=number,
+        field=field,
+    )
 
 
 def balanced(text: str, limit: int) -> str:
