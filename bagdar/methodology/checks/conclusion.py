@@ -186,8 +186,8 @@ def period_other(context: ConclusionContext) -> Iterator[Hit]:
 
 @conclusion_check("analysis")
 def analysis(context: ConclusionContext) -> Iterator[Hit]:
-    """Item 6: the analysis of results planned for the period."""
-    if not context.conclusion.tallies:
+    """Item 6: the analysis of results planned for the period, in counts or case by case."""
+    if not context.conclusion.tallies and not context.conclusion.cases:
         yield _field("tallies")
 
 

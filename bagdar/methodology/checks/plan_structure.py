@@ -43,11 +43,9 @@ def keys_repeated(plan: PlanContext) -> Iterator[Hit]:
 
 @plan_check("parent_unknown")
 def parents_unknown(plan: PlanContext) -> Iterator[Hit]:
-    """A line that stands under a line which is not in the plan, or under itself."""
+    """A line that stands under a line which is not in the plan, or under itself in a circle."""
     for item in plan.plan.items:
-        if item.parent is None:
-            continue
-        if item.parent not in plan.tree.by_key or item.parent == item.key:
+        if item.parent is not None and not plan.tree.attached(item):
             yield plan.hit(item, parent=item.parent)
 
 

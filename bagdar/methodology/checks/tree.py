@@ -22,10 +22,22 @@ class Tree:
 
     @cached_property
     def children(self) -> dict[str | None, list[PlanItem]]:
+        """Parent → children; an item whose parent is unknown or closes a circle stands at the top."""
         out: dict[str | None, list[PlanItem]] = {}
         for item in self.items:
-            out.setdefault(item.parent, []).append(item)
+            out.setdefault(item.parent if self.attached(item) else None, []).append(item)
         return out
+
+    def attached(self, item: PlanItem) -> bool:
+        """Do the parents of *item* lead to the top? True for an item at the top."""
+        seen = {item.key}
+        parent = item.parent
+        while parent is not None:
+            if parent in seen or parent not in self.by_key:
+                return False
+            seen.add(parent)
+            parent = self.by_key[parent].parent
+        return True
 
     def ancestors(self, key: str) -> Iterator[PlanItem]:
         """Parents from the nearest up; stops at an unknown parent or where a circle closes."""

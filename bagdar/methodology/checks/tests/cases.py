@@ -337,7 +337,7 @@ CONCLUSION_CASES = {
     "conclusion.executor_extra": Case(changed(executors=(BodyRef(id="m1"), BodyRef(id="of")))),
     "conclusion.period": Case(changed(last_year=None)),
     "conclusion.period_other": Case(changed(last_year=2028)),
-    "conclusion.analysis": Case(changed(tallies=())),
+    "conclusion.analysis": Case(of_conclusion(replace(CONCLUSION, tallies=(), cases=()), annex=None)),
     "conclusion.case_missing": Case(changed(cases=()), "g1"),
     "conclusion.case_unfounded": Case(
         changed(cases=(G1, replace(G1, key="k1", kind="mark", years=(), activities=()))), "k1"

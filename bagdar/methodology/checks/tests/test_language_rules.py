@@ -82,6 +82,11 @@ def test_row_lost_in_the_middle_does_not_shift_the_others() -> None:
     ]
 
 
+def test_row_whose_parent_is_lost_is_still_compared() -> None:
+    orphan = make.deed("o", 9, "nowhere")
+    assert seen(replace(FRENCH, items=(*FRENCH.items, orphan)), SPANISH) == {"row_missing": 1}
+
+
 def test_wrong_number_is_a_difference_not_two_missing_rows() -> None:
     assert seen(FRENCH, make.edit(SPANISH, "d22", number="40")) == {"number": 1}
 

@@ -10,11 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bagdar.documents.forms import Passport, Plan, Value
+from bagdar.documents.forms import Passport, Plan, PlanItem, Report, ReportLine, Value
 from bagdar.kernel.findings import Finding
-from bagdar.kernel.text import Text
-from bagdar.methodology.checks import check_plan, check_report, registered
-from bagdar.methodology.checks.tests import make
+from bagdar.kernel.messages import render
+from bagdar.kernel.text import UI_LANGUAGES, Text
+from bagdar.methodology.checks import (
+    check_conclusion,
+    check_plan,
+    check_report,
+    compare_languages,
+    registered,
+)
+from bagdar.methodology.checks.readings import Deadline
+from bagdar.methodology.checks.tests import invented, make
 from bagdar.methodology.checks.tests.make import t
 from bagdar.methodology.model import CheckSetting, Informing, Section, StrategyRules
 
@@ -163,3 +171,57 @@ def test_lines_missing_and_added_are_counted_exactly(lost: set[str], order: obje
     assert found["report.line_missing"] == len(lost - {"d12"})  # d12 is not due
     assert found["report.line_added"] == len(extra)
     assert found["report.line_unknown"] == 0
+
+
+keys = st.sampled_from("abcde")
+items = st.builds(
+    PlanItem,
+    key=keys,
+    kind=st.sampled_from([*(kind.id for kind in make.KINDS), "verse"]),
+    parent=st.none() | keys | st.just("nowhere"),
+    number=st.sampled_from(["", "1", "2.", "1.1", "№ 3", "IV"]),
+    title=st.sampled_from([Text(), t("Un titre"), Text.of(fr="12 ponts"), Text.of(xx="?")]),
+    cells=st.dictionaries(
+        st.sampled_from([*invented.CELLS, "2026", "odd"]),
+        st.sampled_from(["", "–", "?", "2026-12-31", "m1", "zz, m1"]).map(lambda text: Text.of(fr=text)),
+    ),
+)
+plans = st.builds(
+    Plan,
+    languages=st.sampled_from([(), ("fr",), ("fr", "es")]),
+    first_year=st.none() | st.integers(2025, 2028),
+    last_year=st.none() | st.integers(2025, 2028),
+    items=st.lists(items, max_size=7).map(tuple),
+)
+
+
+class Patient(make.PlainReader):
+    """Understands what it can and says so of the rest; a cell may stand in any column."""
+
+    def deadline(self, text: str, language: str) -> Deadline:
+        try:
+            return super().deadline(text, language)
+        except ValueError:
+            return Deadline(understood=False, left_over=text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(plan=plans, other=plans)
+def test_no_plan_however_broken_stops_a_check(plan: Plan, other: Plan) -> None:
+    rules = make.methodology()
+    found = check_plan(plan, rules, make.BODIES, strategy=other, reader=Patient())
+    found += compare_languages(
+        plan, other, methodology=rules, bodies=make.BODIES, reader=Patient(), other_reader=Patient()
+    )
+    found += compare_languages(plan, methodology=rules, bodies=make.BODIES, reader=Patient())
+    lines = tuple(
+        ReportLine(key=i.key, kind=i.kind, parent=i.parent, number=i.number, title=i.title)
+        for i in other.items
+    )
+    report = Report(languages=("fr",), period=make.PERIOD, lines=lines)
+    found += check_report(report, plan, rules, make.BODIES, owed=make.OWED, due=make.DUE, history=(report,))
+    whole = make.conclusion(period=make.PERIOD)
+    found += check_conclusion(whole, plan, rules, make.BODIES, annex=report, reader=Patient())
+    for finding in found:
+        for language in UI_LANGUAGES:
+            assert render(finding.check, language, **finding.params)
