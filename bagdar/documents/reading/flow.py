@@ -28,8 +28,9 @@ def flow_of(raw: RawDocument, tables: Sequence[TableReading]) -> list[Line]:
     order = raw.order or tuple(("t", table.index) for table in tables)
     for what, index in order:
         if what == "p":
-            if not is_blank(raw.paragraphs[index]):
-                lines.append(Line(clean(raw.paragraphs[index])))
+            text = clean(raw.paragraphs[index], keep="\t")
+            if not is_blank(text):
+                lines.append(Line(text))
         elif index in by_index and index not in seen:
             seen.add(index)
             lines.extend(_table(by_index[index]))

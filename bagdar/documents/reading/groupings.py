@@ -28,7 +28,7 @@ class Groupings:
         self.first = min((one.place for one in candidates), default=-1)
         self.opening = plain[0].place if plain else -1
         labelled = {one.label.kind for one in candidates if one.label is not None}
-        self.labelled = {kind for kind in labelled if kind in vocabulary.containers}
+        self.labelled = {kind for kind in labelled if kind in vocabulary.groupings}
         self.levels = self._levels(plain)
 
     def _levels(self, plain: Sequence[Features]) -> dict[Signature, str]:
@@ -37,7 +37,7 @@ class Groupings:
         ]
         top = min((self.vocabulary.rank[kind] for kind in self.labelled), default=None)
         free = [
-            kind for kind in self.vocabulary.containers
+            kind for kind in self.vocabulary.groupings
             if kind not in self.labelled and self.vocabulary.kinds[kind].form
             and (top is None or self.vocabulary.rank[kind] <= top)
         ]  # fmt: skip

@@ -50,7 +50,7 @@ def read_period(text: str, vocabulary: Vocabulary, *, loose: bool = False) -> Pe
 def _as_printed(text: str, vocabulary: Vocabulary) -> str:
     """The period by the pack's own way of printing it ("{year}", "S{part} {year}", …)."""
     for form in vocabulary.forms.values():
-        for key in ("period.column", "period.year", "period.part"):
+        for key in ("period.column", "period.column_part", "period.part"):
             for template in form.words.get(key, {}).values():
                 if "{part}" not in template or "{year}" not in template:
                     continue

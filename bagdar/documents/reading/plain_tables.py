@@ -38,6 +38,8 @@ _SHORT = 70
 
 def use_without_header(rows: Sequence[Sequence[Laid]], before: Sequence[str], vocabulary: Vocabulary) -> str:
     """What a table without known captions is; "" where nothing tells."""
+    if any(vocabulary.says("chart.title", text) for text in before[-2:]):
+        return LAYOUT
     if _is_fields(rows, vocabulary):
         return FIELDS
     if _is_case(rows, vocabulary):

@@ -176,12 +176,14 @@ class PlanBuilder:
         ]
         codes = [item.code for item in assign_codes(bare, self.vocabulary.spec)]
         keys = unique(hidden[n] or codes[n] for n in range(len(drafts)))
+        coded = any(draft.code for draft in drafts)
         return [
-            self._item(draft, keys[n], keys[parent] if parent is not None else None, codes[n])
+            self._item(draft, keys[n], keys[parent] if parent is not None else None, codes[n], coded)
             for n, (draft, parent) in enumerate(zip(drafts, parents, strict=True))
         ]
 
-    def _item(self, draft: Draft, key: str, parent: str | None, code: str) -> PlanItem:
+    def _item(self, draft: Draft, key: str, parent: str | None, code: str, coded: bool) -> PlanItem:
+        """*coded*: our own document, whose other numbers are those of the codes."""
         measured = self.vocabulary.kinds[draft.kind].measured
         cells = {column: self.texts.text(text) for column, text in draft.cells.items()}
         if measured and draft.finance:
@@ -191,7 +193,7 @@ class PlanBuilder:
             key=key,
             kind=draft.kind,
             parent=parent,
-            number=draft.number,
+            number=draft.number if self.vocabulary.kinds[draft.kind].ordinal or not coded else "",
             code=code,
             title=self.texts.text(draft.title),
             cells={column: text for column, text in cells.items() if text},

@@ -10,6 +10,7 @@ from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.conclusion import Conclusion
 from bagdar.documents.forms.plan import Plan
 from bagdar.documents.forms.report import Report
+from bagdar.documents.forms.strategy_report import StrategyReport
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.conclusions import ConclusionBuilder
 from bagdar.documents.reading.flow import Line, flow_of
@@ -20,6 +21,7 @@ from bagdar.documents.reading.pairing import pair
 from bagdar.documents.reading.phrases import ROLES, Grammars
 from bagdar.documents.reading.plans import PlanBuilder
 from bagdar.documents.reading.reports import ReportBuilder
+from bagdar.documents.reading.strategy_reports import StrategyReportBuilder
 from bagdar.documents.reading.tables import PLAN_USES, TableReader
 from bagdar.documents.reading.vocabulary import Vocabulary
 from bagdar.documents.spec import FormSpec
@@ -136,11 +138,19 @@ class Reading:
         builder = ConclusionBuilder(self.raw, self.tables, self.flow, self.vocabulary, self.bodies, language)
         return builder.build()
 
+    def strategy_report(self) -> StrategyReport:
+        """The report on the Strategy that the document holds, with part 1 as its annex."""
+        language = (self.languages or self.vocabulary.languages)[0]
+        builder = StrategyReportBuilder(
+            self.raw, self.tables, self.flow, self.vocabulary, self.bodies, language
+        )
+        return builder.build(self.report())
+
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """What a person should know of the document and of what was read in it."""
         seen = [
-            Remark(message=f"reading.seen.{name}", params={"n": n}) for name, n in self.raw.remarks.items()
+            Remark(message=f"opening.remark.{name}", params={"n": n}) for name, n in self.raw.remarks.items()
         ]
         own = self._report[1] if self.form == "report" else ()
         return (*seen, *(remark for table in self.tables for remark in table.remarks), *self._plans[1], *own)

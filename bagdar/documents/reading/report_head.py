@@ -18,6 +18,7 @@ from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 
 _BLANKS = re.compile(r"[_\t…]+|\.{4,}")
+_WHOLE_WORD = 6
 _BLOCK = 8
 """Lines of the longest signature."""
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)]\s*")
@@ -44,7 +45,7 @@ def opening_of(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Openi
     if best is None:
         return None
     end = places[best[0] - 1] + 1
-    if bare[end : end + 1].isalpha():
+    if bare[end : end + 1].isalpha() or bare[end : end + 1] == ",":
         return None
     return Opening(best[1], bare[end:].lstrip(' \t\n:.,;)»"\u00a0').rstrip(" \t:\u00a0"))
 
@@ -180,11 +181,11 @@ class _Signature:
 
     def _is_acting(self, text: str) -> bool:
         key = fold(text)
-        if any(each in key for each in self.vocabulary.word("signature.acting_head")):
-            return True
-        words = [fold(word) for word in re.findall(r"[^\W\d_]+(?:\.[^\W\d_]+)*", text)]
+        words = {fold(word) for word in re.findall(r"[^\W\d_]+(?:\.\s?[^\W\d_]+)*", text)}
         acting = folded_all(self.vocabulary.languages, "acting")
-        return any(word in acting for word in words) or any(len(each) > 6 and each in key for each in acting)
+        known = (*self.vocabulary.word("signature.acting_head"), *acting)
+        # "м.а." is a word of its own; inside another word its letters mean nothing.
+        return any(each in words or (len(each) > _WHOLE_WORD and each in key) for each in known)
 
     def _ground(self, notes: Sequence[str]) -> Act | None:
         text = " ".join(notes)

@@ -66,7 +66,7 @@ class ReportBuilder:
             languages=(self.language,),
             methodology=self.raw.properties.get("bagdar.methodology"),
             period=period,
-            approved=self.texts.text(approved) if approved else Text(),
+            approved=self._approved(approved),
             strategy_act=self._act(approved, "head.strategy"),
             plan_act=self._act(approved, "head.plan"),
             sender=sender,
@@ -91,6 +91,14 @@ class ReportBuilder:
         if found is None and kept is not None and fold(kept.name.in_(self.language)) == fold(name):
             found = kept.id
         return BodyRef(id=found, name=self.texts.text(name))
+
+    def _approved(self, text: str) -> Text:
+        """The field as written; nothing where it is no more than the two acts, which are kept as acts."""
+        acts = [
+            self._act(piece, word) for piece in text.split(";") for word in ("head.strategy", "head.plan")
+        ]
+        whole = [act for act in acts if act is not None and act.number and act.day]
+        return Text() if len(whole) == len(text.split(";")) else self.texts.text(text)
 
     def _act(self, approved: str, word: str) -> Act | None:
         for piece in approved.split(";"):

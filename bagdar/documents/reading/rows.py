@@ -156,7 +156,7 @@ class PlanRows:
         return self._make(one, RowKind.CAPTION)
 
     def _is_container(self, kind: str) -> bool:
-        return kind in self.vocabulary.containers
+        return kind in self.vocabulary.groupings
 
     def _unlabelled(self, one: Features, following: Features | None) -> Row:
         plural = self._announced(one)

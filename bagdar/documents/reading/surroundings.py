@@ -16,7 +16,7 @@ from bagdar.kernel.text import Text
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NUMBER = re.compile(r"№\s*([\w/\-]*\d[\w/\-]*)")
+_NUMBER = re.compile(r"(?:№|\b[Nn](?:o\.|[°º]|\.[°º]))\s*([\w/\-]*\d[\w/\-]*)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)(?!\d)")
 _LEAD = re.compile(r"^\s*\d{1,2}[.)]\s+")
 

@@ -10,16 +10,20 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 from bagdar.kernel.text import Text
 
 _SOFT = "\u00ad"
+_BLANKS = " \t\n\r\x0b\x0c\u00a0\u2007\u202f"
 _NO_BREAK_HYPHEN = "\u2011"
 
 
-def clean(text: str) -> str:
-    """*text* without the breaks that a layout puts into words; otherwise unchanged."""
+def clean(text: str, *, keep: str = "") -> str:
+    """*text* without the breaks that a layout puts into words; otherwise unchanged.
+
+    Blanks around it go; *keep*: but not these.
+    """
     if _SOFT in text:
         text = text.replace(_SOFT, "")
     if _NO_BREAK_HYPHEN in text:
         text = text.replace(_NO_BREAK_HYPHEN, "-")
-    return text.strip()
+    return text.strip("".join(letter for letter in _BLANKS if letter not in keep))
 
 
 class Texts:

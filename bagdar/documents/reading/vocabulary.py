@@ -211,6 +211,11 @@ class Vocabulary:
         return tuple(sorted(found, key=lambda kind: self.rank[kind]))
 
     @cached_property
+    def groupings(self) -> tuple[str, ...]:
+        """Containers that only divide the plan; an activity with milestones under it is not one."""
+        return tuple(kind for kind in self.containers if not self.kinds[kind].ordinal)
+
+    @cached_property
     def rank(self) -> dict[str, int]:
         """How deep a kind stands in the tree: 0 at the top."""
         ranks: dict[str, int] = {}
