@@ -24,8 +24,6 @@ CONDITIONAL = "conditional"
 PASSED = "passed"
 UNDATED = "undated"
 _ASKED = frozenset({DUE, CARRIED_OVER, UNDATED})
-CONDITION = "condition_not_arisen"
-"""Sense of the state that a conditional line may take."""
 Read = Callable[[str, str | None], DeadlineReading]
 
 
@@ -65,6 +63,14 @@ class LineDue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def period_of(methodology: Methodology, year: int, part: int = 1) -> Period:
     """The reporting period *part* of the fiscal *year*, as the methodology divides it."""
     return Period(year, part, methodology.reports_a_year, methodology.year_starts)
+
+
+def evaluation_year(plan: Plan, methodology: Methodology, period: Period) -> bool | None:
+    """Is the document evaluated in the year of *period*; None where the methodology leaves it to be set."""
+    years = methodology.strategy.evaluation_years
+    if not years or plan.first_year is None:
+        return None
+    return period.year - plan.first_year + 1 in years
 
 
 def in_force(plan: Plan, period: Period) -> bool:

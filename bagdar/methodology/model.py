@@ -196,6 +196,9 @@ class StrategyRules(
     plan_months: int | None = None
     clause_period: str = ""
     clause_plan: str = ""
+    evaluation_years: tuple[int, ...] = ()
+    """Which years of the strategy (1 the first) are evaluated; empty: set for each reporting year."""
+    clause_evaluation: str = ""
 
 
 class Methodology(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

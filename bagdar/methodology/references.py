@@ -71,7 +71,7 @@ def _is_number(number: str, methodology: Methodology) -> bool:
     return not checks or any(is_valid(number, check) for check in checks)
 
 
-def _one_of(known: Iterable[str], value: str, path: Path) -> Iterator[Fault]:
+def _one_of(known: Iterable[object], value: object, path: Path) -> Iterator[Fault]:
     if value not in known:
         yield Fault("dangling", path, {"value": value})
 
@@ -199,6 +199,10 @@ def _choices(methodology: Methodology) -> Iterator[Fault]:
     for key, check in methodology.number_checks.items():
         algorithms = ("none", "luhn", "weighted-mod-11", "mod-97")
         yield from _one_of(algorithms, check.algorithm, ("number_checks", key, "algorithm"))
+    for i, year in enumerate(methodology.strategy.evaluation_years):
+        yield from _one_of(
+            range(1, methodology.strategy.years + 1), year, ("strategy", "evaluation_years", i)
+        )
     if 12 % methodology.reports_a_year or not 1 <= methodology.year_starts <= 12:
         yield Fault("no_such_period", ("reports_a_year",))
 

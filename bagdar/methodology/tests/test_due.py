@@ -10,7 +10,14 @@ import pytest
 from bagdar.documents.forms import Act, Passport, Plan, PlanItem
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
-from bagdar.methodology.due import derived_result, due_lines, in_force, period_of, target_label
+from bagdar.methodology.due import (
+    derived_result,
+    due_lines,
+    evaluation_year,
+    in_force,
+    period_of,
+    target_label,
+)
 from bagdar.methodology.loader import load
 from bagdar.methodology.tests.make import VALDOR, item, plan, report
 
@@ -311,3 +318,12 @@ def test_a_yearly_target_is_not_yet_due_in_the_first_half() -> None:
 )
 def test_the_years_result_follows_from_its_checkpoints(results: list[str], year: str | None) -> None:
     assert derived_result(results) == year
+
+
+def test_evaluation_years_are_the_methodologys_where_it_names_them() -> None:
+    kazakh, valdor = load(), load(VALDOR)
+    rows = plan(years=(2025, 2028))
+    assert evaluation_year(rows, kazakh, period_of(kazakh, 2026)) is None
+    years = [evaluation_year(rows, valdor, period_of(valdor, year)) for year in range(2025, 2029)]
+    assert years == [False, True, False, True]
+    assert evaluation_year(plan(years=None), valdor, period_of(valdor, 2026)) is None
