@@ -39,6 +39,9 @@ class _CaseTable:
         self.columns = len(self.widths)
 
     def table(self) -> Table:
+        if self.case.key in self.sheet.marks.restricted:
+            # Nothing of a line sent under mark but its code.
+            return Table(widths=self.widths, rows=(self._head(),), name=f"6.{self.number}", role="case")
         rows = [
             self._head(),
             *self._values(),
@@ -62,7 +65,7 @@ class _CaseTable:
         runs = [Run(f"6.{self.number}.", bold=True), Run(" ")]
         if code:
             runs += [Run(code, size=9, color=GREY, mark="code"), Run(" ")]
-        title = self.sheet.runs(self.case.title, bold=True) or self.sheet.missing()
+        title = self.sheet.title_of(self.case.key, self.case.title, bold=True)
         cell = self.sheet.cell(*runs, *title, columns=self.columns, shade="E0E0E0")
         return TableRow((cell,), header=True, key=self.case.key, keep_next=True, role="case")
 
@@ -134,7 +137,9 @@ class _CaseTable:
         sheet = self.sheet
         code = printed_code(activity.code, sheet.spec, sheet.language)
         named = sheet.word("case.activity", number=activity.number, code=code) if activity.number else code
-        title = sheet.runs(activity.title) or sheet.missing()
+        title = sheet.title_of(activity.key, activity.title)
+        if activity.key in sheet.marks.restricted:
+            return [(Run(f"{named}. ") if named else Run(""), *title)]
         status = next((s.words for s in sheet.spec.statuses if s.id == activity.status), Text())
         word = status.in_(sheet.language)
         first: Runs = (Run(f"{named}. ") if named else Run(""), *title, Run(f" – {word}" if word else ""))

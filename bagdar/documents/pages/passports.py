@@ -100,9 +100,10 @@ class _Passports:
                 yield from self._group(line)
 
     def _group(self, line: Line) -> list[TableRow]:
-        passport = self.passports.get(line.key, Passport())
+        hidden = line.key in self.sheet.marks.restricted
+        passport = Passport() if hidden else self.passports.get(line.key, Passport())
         actuals = dict(passport.actuals)
-        if line.key in self.values:
+        if line.key in self.values and not hidden:
             value = self.values[line.key]
             actuals[value.period] = value
         rows = 3 if actuals else 1
@@ -140,7 +141,7 @@ class _Passports:
         source = [sheet.runs(line.cells[self.source])] if self.source in line.cells else [()]
         return [
             sheet.cells([p.runs for p in code.paragraphs], rows=rows, align="center", field="code"),
-            sheet.cell(*(sheet.runs(line.title) or sheet.missing()), rows=rows, field="indicator"),
+            sheet.cell(*sheet.title_of(line.key, line.title), rows=rows, field="indicator"),
             sheet.cell(*sheet.runs(passport.unit), rows=rows, field="unit"),
             sheet.cell(Run(direction), rows=rows, field="direction"),
             *([sheet.cells(source, rows=rows, field="source")] if self.source else []),

@@ -74,7 +74,7 @@ class _Rows:
         if column.role == "number":
             return number_cell(sheet, line.number if kind.ordinal else "", self.codes[line.key], kind.shade)
         if line.key in sheet.marks.restricted:
-            shown = (Run(sheet.word("restricted"), italic=True),) if column.role == "title" else ()
+            shown = sheet.title_of(line.key, line.title) if column.role == "title" else ()
             return sheet.cell(*shown, shade=kind.shade, field=column.id)
         if column.role == "title":
             runs = caption_runs(sheet, kind, self.codes[line.key])

@@ -24,7 +24,7 @@ UNTRANSLATED: Final = "FFF2CC"
 """Fill of a cell whose text is not in the sheet's language."""
 GREY: Final = "555555"
 _SHORT_UNIT: Final = 10
-_MARK_SIGN: Final = 2.2
+_MARK_SIGN: Final = 2.4
 """mm, mean width of a letter at 12 pt."""
 LANDSCAPE: Final = (20.0, 12.0, 20.0, 16.0)
 PORTRAIT: Final = (25.0, 15.0, 20.0, 18.0)
@@ -70,6 +70,12 @@ class Sheet:
             Run(f"{mark} ", italic=True, mark="untranslated"),
             Run(original, italic=True, mark="untranslated"),
         )
+
+    def title_of(self, key: str, title: Text, *, bold: bool = False) -> Runs:
+        """The title of the line *key*; of one that is sent under mark, only that it is."""
+        if key in self.marks.restricted:
+            return (Run(self.word("restricted"), italic=True),)
+        return self.runs(title, bold=bold) or self.missing()
 
     def missing(self) -> Runs:
         return (Run(self.word("untranslated.missing"), italic=True, mark="untranslated"),)

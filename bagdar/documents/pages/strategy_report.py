@@ -126,13 +126,7 @@ def _analysis_table(
     for item in report.analysis:
         if item.kind != kind.id:
             continue
-        titles: list[Runs] = [(*caption_runs(sheet, kind, item.code or "1"), *sheet.runs(item.title))]
-        if item.bodies:
-            titles.append((Run(sheet.body_list(item.bodies), size=10.5),))
-        said = list(column.paragraphs(_as_line(item)))
-        if not kind.reported:
-            said = [*_attainment(sheet, item, report), *sheet.statements(item.statements)]
-        said += sheet.statements(item.own) or [(Run(sheet.word("strategy.prompt"), italic=True),)]
+        titles, said = _analysed(sheet, report, kind, item, column)
         cells = (
             number_cell(sheet, "", item.code, ""),
             sheet.cells(titles, field="item"),
@@ -141,6 +135,25 @@ def _analysis_table(
         tall = height(cells, _ANALYSIS) > PORTRAIT_HALF
         rows.append(TableRow(cells, key=f"{item.key}#analysis", split=tall, role=item.kind))
     return Table(widths=_ANALYSIS, rows=tuple(rows), name=name, role="analysis")
+
+
+def _analysed(
+    sheet: Sheet, report: StrategyReport, kind: ItemKind, item: Analysis, column: ExecutionColumn
+) -> tuple[list[Runs], list[Runs]]:
+    """What the table says of an item: its name and bodies; its execution and the analyst's own words."""
+    titles: list[Runs] = [
+        (*caption_runs(sheet, kind, item.code or "1"), *sheet.title_of(item.key, item.title))
+    ]
+    if item.key in sheet.marks.restricted:
+        return titles, []
+    if item.bodies:
+        titles.append((Run(sheet.body_list(item.bodies), size=10.5),))
+    if kind.reported:
+        said = list(column.paragraphs(_as_line(item)))
+    else:
+        said = [*_attainment(sheet, item, report), *sheet.statements(item.statements)]
+    own = sheet.statements(item.own) or [(Run(sheet.word("strategy.prompt"), italic=True),)]
+    return titles, [*said, *own]
 
 
 def _attainment(sheet: Sheet, item: Analysis, report: StrategyReport) -> list[Runs]:

@@ -20,8 +20,8 @@ _PORTRAIT: Final = 170.0
 _FIRST: Final = (33.0, 19.0, 18.0)
 _LAST: Final = 20.0
 """mm: lines, total, due; outside the counts."""
-_FEW: Final = 4
-_CROWDED: Final = (29.0, 16.0, 13.0)
+_FEW: Final = 3
+_CROWDED: Final = (32.0, 16.0, 13.0)
 _CROWDED_LAST: Final = 17.0
 
 
@@ -92,7 +92,7 @@ def _has_status(sheet: Sheet, key: str) -> bool:
 
 
 def _head(sheet: Sheet, shown: Sequence[str]) -> list[TableRow]:
-    size = 11 if len(shown) < _FEW else 10 if len(shown) == _FEW else 9
+    size = 11 if len(shown) <= _FEW else 10 if len(shown) == _FEW + 1 else 9
     captions = ("lines", "total", "due")
     above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2, size=size) for key in captions]
     above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown), size=size))

@@ -125,6 +125,20 @@ def test_a_line_sent_under_mark_shows_only_its_code() -> None:
     assert rows(table)[4] == ["2-M1", "restricted", "–", "–"]
 
 
+def test_nothing_of_a_line_sent_under_mark_is_in_any_table() -> None:
+    marks = Marks(restricted=frozenset({"m", "w1"}))
+    values = {"m": Value(period="2026", number=Decimal("44.2"), standing="final")}
+    lines = tuple(replace(line, value=values.get(line.key)) for line in report().lines)
+    for layout in (
+        plan_layout(plan(), spec("plan", execution=False), LANGUAGE, marks=marks),
+        report_layout(report(lines=lines), spec(), LANGUAGE, plan=plan(), marks=marks),
+        conclusion_layout(conclusion(), spec("conclusion"), LANGUAGE, marks=marks),
+    ):
+        shown = " ".join(run.text for table in tables(layout) for run in runs(table))
+        assert "2-M1" in shown
+        assert not any(word in shown for word in ("Share", "Build", "44,", "45,0", "1\u00a0234", "48"))
+
+
 def test_a_row_breaks_over_a_page_only_if_it_is_longer_than_half_of_it() -> None:
     long = replace(ITEMS[4], title=la("word " * 300))
     layout = plan_layout(
