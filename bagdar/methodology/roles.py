@@ -93,16 +93,20 @@ def _grammar(plan: Plan, methodology: Methodology, bodies: Bodies, on: date | No
         day = date(plan.first_year, methodology.year_starts, 1)
     packs = load_lexicons(methodology.id)
 
+    def read_on(day: date | None, text: str, language: str | None) -> ExecutorsReading:
+        return read_executors(text, bodies, language, abbreviations=plan.abbreviations, on=day, packs=packs)
+
     def read(text: str, language: str | None) -> ExecutorsReading:
-        then, now = (
-            read_executors(text, bodies, language, abbreviations=plan.abbreviations, on=each, packs=packs)
-            for each in (day, on or day)
+        then = read_on(day, text, language)
+        if on is None or not any(each.group for each in then.executors):
+            return then
+        members = {each.span: each.members for each in read_on(on, text, language).executors}
+        return replace(
+            then,
+            executors=tuple(
+                replace(each, members=members.get(each.span, each.members)) for each in then.executors
+            ),
         )
-        members = {each.span: each.members for each in now.executors}
-        executors = tuple(
-            replace(each, members=members.get(each.span, each.members)) for each in then.executors
-        )
-        return replace(then, executors=executors)
 
     return read
 
