@@ -23,6 +23,8 @@ from typing import Final
 
 import msgspec
 
+from bagdar.documents.grammar import lookalike
+
 Value = int | str
 
 
@@ -58,6 +60,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     patterns: dict[str, tuple[Pattern, ...]]
     known: frozenset[str]
     """Every form that stands anywhere in the lexicon."""
+    plain: dict[str, str]
+    """Form as typed without a language's own letters → the one form it can be."""
     classes: frozenset[str]
     endings: dict[str, tuple[str, ...]]
     """Endings by which open words are known: ``event`` for names of events."""
@@ -120,7 +124,26 @@ def _compile(language: str, family: str, source: str) -> Lexicon:
     endings = _split({**whole.get("endings", {}), **data.get("endings", {})})
     labels = {key: tuple(line.split(" | ")) for key, line in data.get("labels", {}).items()}
     known = frozenset(words) | reader.seen
-    return Lexicon(language, words, patterns, known, classes, endings, _split(data.get("stems", {})), labels)
+    return Lexicon(
+        language,
+        words,
+        patterns,
+        known,
+        _plain(known),
+        classes,
+        endings,
+        _split(data.get("stems", {})),
+        labels,
+    )
+
+
+def _plain(known: frozenset[str]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for form in known:
+        found.setdefault(lookalike.plain(form), []).append(form)
+    return {
+        form: full[0] for form, full in found.items() if len(full) == 1 and full[0] != form and len(form) > 3
+    }
 
 
 def _split(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -95,6 +95,14 @@ def skeleton(word: str) -> str:
     return "".join(c.upper() if len(c.upper()) == 1 else c for c in word).translate(_SKELETON)
 
 
+_PLAIN: Final = str.maketrans("әғқңөұүһі", "агкноуухи")
+
+
+def plain(word: str) -> str:
+    """*word* (small letters) as typed on a keyboard without the Kazakh letters: ``желтоқсан`` → ``желтоксан``."""
+    return word.translate(_PLAIN)
+
+
 def roman(word: str) -> int | None:
     """Value 1–20 of a Roman numeral written with letters of any script, else None.
 

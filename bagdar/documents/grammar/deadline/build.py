@@ -222,6 +222,10 @@ def _recurrence(slots: Slots, pattern: Pattern) -> Said | None:
 
 def _rule(slots: Slots, pattern: Pattern) -> Said | None:
     day, month = _flag(slots, pattern, "d"), slots.get("month")
+    if "q" in slots:
+        month = slots["q"] * 3
+        if not 3 <= month <= 12:
+            return None
     unit, edge = str(_flag(slots, pattern, "unit")), _flag(slots, pattern, "edge")
     shift = int(_flag(slots, pattern, "shift") if _flag(slots, pattern, "shift") is not None else 1)
     if day is not None and not 1 <= day <= (monthrange(LEAP, month)[1] if month else 31):

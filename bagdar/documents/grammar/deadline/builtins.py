@@ -100,8 +100,10 @@ def _stage(matcher: Matcher, at: int) -> Iterator[Match]:
 
 
 def _of_stage(matcher: Matcher, at: int) -> bool:
-    """A word, or the number of a stage ("1 этап")."""
+    """A word, or the number of a stage ("1 этап", "1-кезең")."""
     token = matcher.tokens[at]
+    if token.form == "-":
+        return token.glued and at + 1 < len(matcher.tokens) and matcher.tokens[at + 1].glued
     return token.kind == "word" or (token.kind == "number" and len(token.form) == 1)
 
 

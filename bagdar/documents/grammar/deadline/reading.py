@@ -16,6 +16,7 @@ from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, 
 from bagdar.documents.grammar.deadline.occurring import occurrences
 from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
 from bagdar.documents.grammar.deadline.sense import makes_sense, settled
+from bagdar.documents.grammar.lookalike import plain
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher, grammar_for
 from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
 from bagdar.kernel import jsonio
@@ -172,7 +173,7 @@ def _read(
     text: str, language: str, period: tuple[int, int] | None, path: Traversable | None
 ) -> DeadlineReading:
     grammar = _grammar(language, path)
-    whole = absorb_dots(tokens(text, grammar.lexicon.known))
+    whole = relettered(absorb_dots(tokens(text, grammar.lexicon.known)), grammar.lexicon)
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
@@ -207,6 +208,17 @@ def absorb_dots(row: Sequence[Token]) -> tuple[Token, ...]:
             out[-1] = msgspec.structs.replace(last, end=token.end, raw=last.raw)
         else:
             out.append(token)
+    return tuple(out)
+
+
+def relettered(row: Sequence[Token], lexicon: lexicons.Lexicon) -> tuple[Token, ...]:
+    """Words typed without the language's own letters (``желтоксан``) as the words they can only be."""
+    out = []
+    for token in row:
+        full = lexicon.plain.get(plain(token.form)) if token.kind == "word" else None
+        if full is not None and token.form not in lexicon.known:
+            token = msgspec.structs.replace(token, form=full, odd=token.odd or "plain_letters")
+        out.append(token)
     return tuple(out)
 
 

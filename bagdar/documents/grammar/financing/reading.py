@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from bagdar.documents.grammar import lexicon as lexicons
-from bagdar.documents.grammar.deadline.reading import absorb_dots, languages
+from bagdar.documents.grammar.deadline.reading import absorb_dots, languages, relettered
 from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
@@ -106,7 +106,7 @@ def _read(
     text: str, language: str, sources: tuple[Source, ...], path: Traversable | None
 ) -> FinancingReading:
     grammar = _grammar(language, sources, path)
-    whole = absorb_dots(tokens(text, grammar.lexicon.known))
+    whole = relettered(absorb_dots(tokens(text, grammar.lexicon.known)), grammar.lexicon)
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(
