@@ -16,7 +16,15 @@ from bagdar.documents.fonts import FAMILIES, STYLES, faces
 MARK: Final = "�"
 """Stands where a character cannot be shown."""
 
+_SPECIAL: Final = re.compile("[\r\x0b\x0c\x1e\x1f\x85\u2028\u2029\uf000-\uf0ff]")
 _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+_UNFIT: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+"""Forbidden in XML, or without a meaning outside the font they were typed in (private area)."""
 
 _WORD_PRIVATE: Final = {
     # Fonts Symbol and Wingdings, as Word stores their signs in the private area U+F000–U+F0FF.
@@ -79,10 +87,8 @@ def for_office(text: str) -> Cleaned:
     if text.isascii() and text.isprintable():
         return Cleaned(text)
     text = _normal(text)
-    missing = [char for char in text if _unfit_for_xml(char)]
-    if missing:
-        text = "".join(MARK if _unfit_for_xml(char) else char for char in text)
-    return Cleaned(text, _once(missing))
+    missing = _UNFIT.findall(text)
+    return Cleaned(_UNFIT.sub(MARK, text) if missing else text, _once(missing))
 
 
 def name_of(char: str) -> str:
@@ -110,6 +116,8 @@ def _plain() -> re.Pattern[str]:
 
 
 def _normal(text: str) -> str:
+    if unicodedata.is_normalized("NFC", text) and not _SPECIAL.search(text):
+        return text
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
     return text.replace("\x1e", "‑").replace("\x1f", "\xad").translate(_WORD_PRIVATE)
 
@@ -152,18 +160,6 @@ def _drawn(char: str, missing: list[str], changed: list[str]) -> str:
         return like
     missing.append(char)
     return MARK
-
-
-def _unfit_for_xml(char: str) -> bool:
-    code = ord(char)
-    if code < 0xA0:
-        return (code < 0x20 or code >= 0x7F) and char not in "\n\t"
-    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or _private(code)
-
-
-def _private(code: int) -> bool:
-    # What is left here has no meaning outside the font it was typed in.
-    return 0xE000 <= code <= 0xF8FF
 
 
 def _once(chars: list[str]) -> str:

@@ -123,21 +123,18 @@ class Sheet:
         for first, last, runs, look in parts:
             text = "".join(run.text for run in runs)
             if last - first > 1:
-                self.worksheet.merge_range(
-                    self.row, first, self.row, last - 1, "", self.book.styles.cell(look)
-                )
+                self.worksheet.join(self.row, first, self.row, last - 1, self.book.styles.cell(look))
             self._text(self.row, first, runs, look, {})
             room = (sum(self.widths[first:last]) - _PADDING) * _NARROWER
             bold = any(run.bold for run in runs)
             height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * _LINE)
-        self.worksheet.fixed.add(self.row)
-        self._height(height + before * _POINTS_PER_MM)
+        self._height(height + before * _POINTS_PER_MM, fixed=True)
         self.row += 1
 
-    def _height(self, points: float) -> None:
+    def _height(self, points: float, *, fixed: bool) -> None:
         points = min(round(points + 3), _TALLEST)
         self._above += points
-        self.worksheet.set_row(self.row, points)
+        self.worksheet.set_height(self.row, points, fixed=fixed)
 
     # ── the table ──
 
@@ -166,9 +163,9 @@ class Sheet:
             return
         look = self.book.styles.cell(Look(size=8))
         for column, name in ids.items():
-            self.worksheet.write_string(self.row, column, self.book.notes.writable(name), look)
-        self.worksheet.write_string(self.row, self.key_column, FIELDS_MARK, look)
-        self.worksheet.set_row(self.row, None, None, {"hidden": True})
+            self.worksheet.put_text(self.row, column, self.book.notes.writable(name), look)
+        self.worksheet.put_text(self.row, self.key_column, FIELDS_MARK, look)
+        self.worksheet.hide_row(self.row)
         self.worksheet.set_column(self.key_column, self.key_column, None, None, {"hidden": True})
         self.row += 1
 
@@ -189,12 +186,10 @@ class Sheet:
                 needed = measure.height(item.cell.paragraphs, room, look.size) / measure.LINE * _LINE
                 height = max(height, needed * _POINTS_PER_MM)
         # Office programs fit a row to its texts, but not to merged ones.
-        if all(item.columns > 1 for item in placed):
-            self.worksheet.fixed.add(self.row)
-        self._height(height)
+        self._height(height, fixed=all(item.columns > 1 for item in placed))
         if row.key:
             key = self.book.notes.writable(row.key)
-            self.worksheet.write_string(self.row, self.key_column, key, self.book.styles.cell(Look(size=8)))
+            self.worksheet.put_text(self.row, self.key_column, key, self.book.styles.cell(Look(size=8)))
         self.row += 1
 
     def _look(self, table: Table, row: TableRow, cell: TableCell) -> Look:
@@ -216,7 +211,7 @@ class Sheet:
             return
         last_row, last_column = self.row + item.rows - 1, item.column + item.columns - 1
         style = self.book.styles.cell(look)
-        self.worksheet.merge_range(self.row, item.column, last_row, last_column, "", style)
+        self.worksheet.join(self.row, item.column, last_row, last_column, style)
 
     def _cell(self, item: Placed, look: Look, place: dict[str, int | str | None]) -> None:
         cell = item.cell
@@ -224,7 +219,7 @@ class Sheet:
             found = figure(cell.number, cells.text_of(cell))
             if found:
                 style = self.book.styles.cell(look._replace(number=found.number_format))
-                self.worksheet.write_number(self.row, item.column, found.value, style)
+                self.worksheet.put_number(self.row, item.column, found.value, style)
                 return
             if too_long(cell.number):
                 self.book.notes.add("writing.long_number", Severity.INFO, place, number=cell.number)
@@ -245,25 +240,14 @@ class Sheet:
             look = look._replace(inert=True)
         style = self.book.styles.cell(look)
         if not whole:
-            self.worksheet.write_blank(row, column, None, style)
-        elif (whole.startswith("<r>") and whole.endswith("</r>")) or self._rich(clean, look):
-            self._write_rich(row, column, clean, look)
+            self.worksheet.put_blank(row, column, style)
+            return
+        fonts = [self.book.styles.font(run, look.size) for _, run in clean]
+        if len({font for font, (text, _) in zip(fonts, clean, strict=True) if not text.isspace()}) > 1:
+            parts = [(font, text) for font, (text, _) in zip(fonts, clean, strict=True)]
+            self.worksheet.put_rich(row, column, parts, style)
         else:
-            self.worksheet.write_string(row, column, whole, style)
-
-    def _rich(self, clean: list[tuple[str, Run]], look: Look) -> bool:
-        """Whether the parts of a text differ in their font."""
-        fonts = {self.book.styles.font(run, look.size) for text, run in clean if text.strip()}
-        return len(fonts) > 1
-
-    def _write_rich(self, row: int, column: int, clean: list[tuple[str, Run]], look: Look) -> None:
-        parts: list[object] = []
-        if len(clean) == 1:
-            text, run = clean[0]
-            clean = [(text[:1], run), (text[1:], run)]
-        for text, run in clean:
-            parts += [self.book.styles.font(run, look.size), text]
-        self.worksheet.write_rich_string(row, column, *parts, self.book.styles.cell(look))
+            self.worksheet.put_text(row, column, whole, style)
 
     def _cut(self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]) -> list[tuple[str, Run]]:
         length = sum(units(text) for text, _ in clean)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
@@ -36,29 +37,28 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._formats: dict[Look, Format] = {}
-        self._fonts: dict[tuple[object, ...], Format] = {}
 
     def cell(self, look: Look) -> Format:
         if look not in self._formats:
             self._formats[look] = self._workbook.add_format(_properties(look))
         return self._formats[look]
 
-    def font(self, run: Run, size: float) -> Format:
-        """The font of a part of a cell's text."""
+    def font(self, run: Run, size: float) -> str:
+        """The font of a part of a cell's text, as the element that opens the part."""
         code = run.mark == "code"
-        key = (
+        return _font(
             run.bold,
             run.italic or run.mark == "untranslated",
             run.size or (CODE_SIZE if code else size),
             run.color or (GREY if code else ""),
         )
-        if key not in self._fonts:
-            bold, italic, points, color = key
-            found: dict[str, Any] = {"font_name": FONT, "font_size": points, "bold": bold, "italic": italic}
-            if color:
-                found["font_color"] = f"#{color}"
-            self._fonts[key] = self._workbook.add_format(found)
-        return self._fonts[key]
+
+
+@cache
+def _font(bold: bool, italic: bool, size: float, color: str) -> str:
+    weight = ("<b/>" if bold else "") + ("<i/>" if italic else "")
+    ink = f'<color rgb="FF{color}"/>' if color else ""
+    return f'<rPr>{weight}<sz val="{size:g}"/>{ink}<rFont val="{FONT}"/><family val="1"/></rPr>'
 
 
 def _properties(look: Look) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from bagdar.documents.writing.notes import Notes
 from bagdar.documents.writing.sheet import Sheet
 from bagdar.documents.writing.styles import Styles
 from bagdar.documents.writing.target import Target, write_bytes
-from bagdar.documents.writing.worksheet import GrowingWorksheet
+from bagdar.documents.writing.worksheet import GrowingWorksheet, column_letters
 from bagdar.kernel import clock
 from bagdar.kernel.findings import Finding
 
@@ -91,7 +91,7 @@ class Book:
     def list_range(self, choices: tuple[str, ...]) -> str:
         """The range on the hidden sheet that holds *choices*: Excel takes no longer list in place."""
         if choices not in self._lists:
-            column = _column(len(self._lists))
+            column = column_letters(len(self._lists))
             self._lists[choices] = f"={LISTS}!${column}$1:${column}${len(choices)}"
         return self._lists[choices]
 
@@ -187,12 +187,3 @@ def _footer_text(text: str, room: int) -> str:
     whole = cut(line.replace("&", "&&"), room)
     # A cut in the middle of a doubled ampersand would leave a command.
     return whole[:-1] if (len(whole) - len(whole.rstrip("&"))) % 2 else whole
-
-
-def _column(number: int) -> str:
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
