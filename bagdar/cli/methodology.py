@@ -103,7 +103,7 @@ def _show(args: argparse.Namespace, language: str) -> None:
     print(f"{_say('status', language)}: {_in(pack.status, language)}")
     counts = {"clauses": len(pack.clauses), "checks": len(pack.checks), "bodies": len(bodies)}
     print(_say("counts", language, **counts))
-    print(f"{_say('digest', language)}: {pack.digest}")
+    print(f"SHA-256: {pack.digest}")
     _print_acts(pack, language)
     _print_chain(pack, language, args.year)
     _print_parts(pack, language)

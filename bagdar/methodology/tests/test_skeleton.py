@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
+import bagdar.methodology
 from bagdar.kernel.errors import DomainError
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.loader import load, load_bodies
@@ -64,3 +67,17 @@ def test_a_language_must_be_a_code(tmp_path: Path) -> None:
         write_skeleton(tmp_path / "xx-new", ("en", "қазақша"), "kk")
     assert refused.value.message == "methodology.new_language"
     assert not (tmp_path / "xx-new").exists()
+
+
+def test_the_templates_use_every_text_there_is_and_no_other() -> None:
+    texts = tomllib.loads(resources.files("bagdar.methodology").joinpath("texts.toml").read_text("utf-8"))
+    used: dict[str, set[str]] = {"comment": {"words", "checks"}, "text": set()}
+    for path in Path(bagdar.methodology.__file__).parent.joinpath("blank").rglob("*.toml"):
+        for line in path.read_text("utf-8").splitlines():
+            for mark, table in (("#@ ", "comment"), ("@text ", "text")):
+                if line.startswith(mark):
+                    used[table].add(line.removeprefix(mark))
+    for table, known in used.items():
+        assert set(texts[table]) == known
+    for key, comment in texts["comment"].items():
+        assert len(set(comment.values())) == len(UI_LANGUAGES), key
