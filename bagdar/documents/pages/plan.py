@@ -14,6 +14,7 @@ from bagdar.documents.layout import Layout, Paragraph, Run
 from bagdar.documents.pages.closing import approval_marks
 from bagdar.documents.pages.codes import Line
 from bagdar.documents.pages.marks import Marks
+from bagdar.documents.pages.money import money_of
 from bagdar.documents.pages.passports import passports_table
 from bagdar.documents.pages.rows import FIELD, codes_note, line_table, with_ordinals
 from bagdar.documents.pages.sheet import Block, Sheet, new_page
@@ -34,7 +35,7 @@ def plan_layout(
         *approval_marks(sheet, plan, FIELD),
         sheet.title(title, landscape=True),
         *_years(sheet, plan),
-        line_table(sheet, lines, spec.title.in_(language)),
+        line_table(sheet, lines, spec.title.in_(language), money=money_of(sheet, items)),
         *_notes(sheet, plan),
         *passports_annex(sheet, lines, passports_of(items)),
     ]

@@ -8,7 +8,9 @@ from typing import Final
 
 from bagdar.documents.layout import Run, Table, TableCell, TableRow
 from bagdar.documents.pages.codes import Line, codes_of, kind_of, number_in, printed_code
-from bagdar.documents.pages.sheet import GREY, Runs, Sheet, scaled
+from bagdar.documents.pages.money import SIZE as DENSE
+from bagdar.documents.pages.money import WIDTH, Money
+from bagdar.documents.pages.sheet import GREY, Runs, Sheet, lines_of, scaled
 from bagdar.documents.spec import Column, ItemKind
 from bagdar.kernel.text import Text
 
@@ -31,13 +33,27 @@ def written_columns(sheet: Sheet) -> tuple[Column, ...]:
     return tuple(column for column in sheet.spec.columns if column.width > 0)
 
 
-def line_table(sheet: Sheet, lines: Sequence[Line], name: str, execution: Execution | None = None) -> Table:
-    """The annex's table over *lines*; *execution* fills the column of that role."""
+def line_table(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    name: str,
+    execution: Execution | None = None,
+    money: Money | None = None,
+) -> Table:
+    """The annex's table over *lines*; *execution* fills the column of that role, *money* adds columns."""
     columns = written_columns(sheet)
-    widths = scaled([column.width for column in columns], FIELD)
-    head = sheet.head_row(*(sheet.head_cell(column.caption(sheet.language)) for column in columns))
-    builder = _Rows(sheet, columns, widths, codes_of(lines, sheet.spec), execution)
-    rows = [head, sheet.number_row(len(columns)), *(builder.row(line) for line in lines)]
+    more = money.count if money else 0
+    base = scaled([column.width for column in columns], FIELD - more * WIDTH)
+    widths = (*base, *[WIDTH] * more)
+    size = DENSE if money else 11
+    head = [
+        sheet.head_cell(column.caption(sheet.language), rows=2 if money else 1, size=size)
+        for column in columns
+    ]
+    above, below = money.head(sheet) if money else ([], [])
+    heads = [sheet.head_row(*head, *above), *([sheet.head_row(*below)] if below else [])]
+    builder = _Rows(sheet, columns, widths, codes_of(lines, sheet.spec), execution, money)
+    rows = [*heads, sheet.number_row(len(widths)), *(builder.row(line) for line in lines)]
     return Table(widths=widths, rows=tuple(rows), name=name, role="lines")
 
 
@@ -49,7 +65,10 @@ class _Rows:
         widths: Sequence[float],
         codes: dict[str, str],
         execution: Execution | None,
+        money: Money | None,
     ) -> None:
+        self.money = money
+        self.size = DENSE if money else 12.0
         self.sheet = sheet
         self.columns = columns
         self.widths = widths
@@ -59,8 +78,10 @@ class _Rows:
     def row(self, line: Line) -> TableRow:
         kind = kind_of(self.sheet.spec, line.kind)
         if kind.merged:
-            return section_row(self.sheet, line, kind, self.codes[line.key], len(self.columns))
+            return section_row(self.sheet, line, kind, self.codes[line.key], len(self.widths))
         cells = tuple(self._cell(column, line, kind) for column in self.columns)
+        if self.money:
+            cells += tuple(self.money.cells(sheet=self.sheet, key=line.key, shade=kind.shade))
         return TableRow(
             cells,
             key=line.key,
@@ -75,23 +96,15 @@ class _Rows:
             return number_cell(sheet, line.number if kind.ordinal else "", self.codes[line.key], kind.shade)
         if line.key in sheet.marks.restricted:
             shown = sheet.title_of(line.key, line.title) if column.role == "title" else ()
-            return sheet.cell(*shown, shade=kind.shade, field=column.id)
+            return sheet.cell(*shown, size=self.size, shade=kind.shade, field=column.id)
         if column.role == "title":
             runs = caption_runs(sheet, kind, self.codes[line.key])
             title = sheet.runs(line.title) or sheet.missing()
-            return sheet.cell(*runs, *title, shade=kind.shade, field=column.id)
+            return sheet.cell(*runs, *title, size=self.size, shade=kind.shade, field=column.id)
         if column.role == "execution" and self.execution is not None:
             return sheet.cells(self.execution(line), shade=kind.shade, field=column.id)
         paragraphs = lines_of(sheet.runs(line.cells.get(column.id, Text())))
-        return sheet.cells(paragraphs, shade=kind.shade, field=column.id)
-
-
-def lines_of(runs: Runs) -> list[Runs]:
-    """One paragraph for each line of a text in one run; marked texts stay whole."""
-    if len(runs) != 1 or "\n" not in runs[0].text:
-        return [runs]
-    run = runs[0]
-    return [(Run(text, run.bold, run.italic),) for text in run.text.split("\n")]
+        return sheet.cells(paragraphs, size=self.size, shade=kind.shade, field=column.id)
 
 
 def section_row(sheet: Sheet, line: Line, kind: ItemKind, code: str, columns: int) -> TableRow:

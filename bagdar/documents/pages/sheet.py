@@ -331,6 +331,14 @@ def evenly(text: str, limit: int) -> list[str]:
     return lines
 
 
+def lines_of(runs: Runs) -> list[Runs]:
+    """One paragraph for each line of a text in one run; marked texts stay whole."""
+    if len(runs) != 1 or "\n" not in runs[0].text:
+        return [runs]
+    run = runs[0]
+    return [(Run(text, run.bold, run.italic),) for text in run.text.split("\n")]
+
+
 def new_page(landscape: bool | None = None) -> PageBreak:
     return PageBreak(landscape=landscape)
 
