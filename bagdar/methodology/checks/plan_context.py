@@ -102,7 +102,9 @@ class PlanContext:
     def yearly(self, item: PlanItem) -> dict[str, str]:
         """Period label → text of a yearly cell that is not a figure (figures are in the passport)."""
         texts = {label: _written(text) for label, text in item.cells.items() if label[:4].isdigit()}
-        return {label: text.in_(*self.plan.languages) for label, text in texts.items() if text}
+        return {
+            label: text.in_(*(self.plan.languages or UI_LANGUAGES)) for label, text in texts.items() if text
+        }
 
     def deadline(self, item: PlanItem) -> Deadline | None:
         """Meaning of the item's deadline; None where none is written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.checks.plan_context import shortened
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.checks.report_context import Line, ReportContext, report_check, written
@@ -43,7 +44,7 @@ def statuses_unknown(report: ReportContext) -> Iterator[Hit]:
         )
         wordless = status is None and state is None and bool(line.line.execution)
         if unknown or wordless:
-            text = line.line.execution.in_(*report.report.languages) or str(status or state)
+            text = line.line.execution.in_(*(report.report.languages or UI_LANGUAGES)) or str(status or state)
             yield report.hit(
                 line,
                 "execution",
