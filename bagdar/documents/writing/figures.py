@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 DIGITS_KEPT: Final = 15
 """Significant digits that Excel stores; a longer figure stays a text."""
 _SHOWN = re.compile(
-    r"(?P<sign>[-−]?)(?P<digits>\d[\d\s\u00a0\u202f]*)(?:[.,](?P<fraction>\d+))?(?P<unit>\s?[^\d\s]{0,3})"
+    r"(?P<sign>[-−]?)(?P<digits>\d+(?:[\s\u00a0\u202f]\d{3})*)(?:[.,](?P<fraction>\d+))?(?P<unit>\s?[^\d\s]{0,3})"
 )
 
 
