@@ -124,7 +124,7 @@ class _Document:
 
     def _walk(self) -> None:
         tags = (BODY, TBL, TR, HEADER, FOOTER, *SPECIAL)
-        stream = self.package.stream(self.main, tags, painting=b"w:tcBorders")
+        stream = self.package.stream(self.main, tags, events=("start", "end"), painting=b"w:tcBorders")
         for event, element in stream:
             if event == "start":
                 self._start(element, element.tag)

@@ -14,7 +14,7 @@ import msgspec
 from lxml import etree
 
 from bagdar.documents.opening.limits import LIMITS, Limits
-from bagdar.documents.opening.xml import Stream, parse_xml, prepare, without
+from bagdar.documents.opening.xml import Events, Stream, parse_xml, prepare, without
 from bagdar.kernel.errors import FileRefusedError
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -106,12 +106,14 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         return parse_xml(self.prepared(name), name, self.limits, guarded=self.guarded)
 
-    def stream(self, name: str, tags: Iterable[str], *, painting: bytes = b"") -> Stream:
+    def stream(
+        self, name: str, tags: Iterable[str], *, events: Events = ("end",), painting: bytes = b""
+    ) -> Stream:
         """The part parsed piece by piece, without its elements *painting*."""
         data = self.prepared(name)
         if painting:
             data = without(data, painting)
-        return Stream(data, name, tags, self.limits, guarded=self.guarded)
+        return Stream(data, name, tags, self.limits, events=events, guarded=self.guarded)
 
     def content_type(self, name: str) -> str:
         override = self._overrides.get("/" + name.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -45,6 +45,10 @@ class CellStyle(msgspec.Struct, frozen=True):
     bold: bool = False
 
 
+_PLAIN: Final = CellStyle()
+_NOTHING: Final[tuple[str, CellStyle | None]] = ("", None)
+
+
 class Book(msgspec.Struct):
     """What all sheets of a workbook share."""
 
@@ -57,18 +61,14 @@ class Book(msgspec.Struct):
     cells: int = 0
     text: int = 0
     """Characters taken so far: one long string may be referred to many times."""
+    columns: dict[str, int] = msgspec.field(default_factory=dict)
+    """Letters met so far → column from 0."""
 
 
 class SheetRead(msgspec.Struct, frozen=True):
     rows: tuple[RawRow, ...]
     hidden_columns: tuple[int, ...]
     headings: tuple[str, ...]
-
-
-class _Value(msgspec.Struct):
-    text: str
-    style: CellStyle
-    note: str = ""
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -95,6 +95,8 @@ def unescape(text: str) -> str:
 
 def rich_text(element: etree._Element) -> str:
     """Text of a shared or inline string: plain or in runs; what only helps pronunciation is left out."""
+    if len(element) == 1 and element[0].tag == _TEXT:
+        return unescape(element[0].text or "")
     parts = []
     for child in element:
         if child.tag == _TEXT:
@@ -122,7 +124,8 @@ class Sheet:
         self.book = book
         self.place = Place(table=index, sheet=name)
         self.notes = notes
-        self.values: dict[int, dict[int, _Value]] = {}
+        self.values: dict[int, dict[int, tuple[str, CellStyle]]] = {}
+        """Row → column → what the cell shows and how."""
         self.hidden_rows: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
@@ -162,46 +165,58 @@ class Sheet:
             self.headings.append(_heading(element.text))
 
     def _row(self, element: etree._Element, previous: int) -> int:
-        index = int(element.get("r", "0")) - 1 if element.get("r") else previous + 1
+        label = element.get("r") or str(previous + 2)
+        index = int(label) - 1
         if not 0 <= index < LAST_ROW:
             raise ValueError(index)
         if element.get("hidden") in ("1", "true"):
             self.hidden_rows.add(index)
+        self.book.cells += len(element)
+        if self.book.cells > self.book.limits.cells and self.book.guarded:
+            raise FileRefusedError("opening.cells", place=self.place, limit=self.book.limits.cells)
         values = self.values.setdefault(index, {})
         column = -1
         for cell in element:
-            if cell.tag != _CELL:
-                continue
-            self.book.cells += 1
-            if self.book.cells > self.book.limits.cells and self.book.guarded:
-                raise FileRefusedError("opening.cells", place=self.place, limit=self.book.limits.cells)
-            reference = cell.get("r")
-            column = position(reference)[1] if reference else column + 1
-            if column >= LAST_COLUMN:
-                raise ValueError(column)
-            values[column] = self._value(cell, index, column)
+            if cell.tag == _CELL:
+                reference = cell.get("r")
+                column = self._column(reference, label) if reference else column + 1
+                if column >= LAST_COLUMN:
+                    raise ValueError(column)
+                values[column] = self._value(cell, index, column)
         return index
 
-    def _value(self, cell: etree._Element, row: int, column: int) -> _Value:
+    def _column(self, reference: str, row: str) -> int:
+        letters = reference.rstrip("0123456789")
+        if reference[len(letters) :] != row:
+            raise ValueError(reference)
+        known = self.book.columns.get(letters)
+        if known is None:
+            known = self.book.columns[letters] = position(letters + "1")[1]
+        return known
+
+    def _value(self, cell: etree._Element, row: int, column: int) -> tuple[str, CellStyle]:
+        book = self.book
         number = int(cell.get("s", "0"))
-        style = self.book.styles[number] if 0 <= number < len(self.book.styles) else CellStyle()
+        style = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
         kind = cell.get("t", "n")
         raw: str | None = None
         inline = ""
         for child in cell:
-            if child.tag == _VALUE:
+            tag = child.tag
+            if tag == _VALUE:
                 raw = child.text
-            elif child.tag == _INLINE:
+            elif tag == _INLINE:
                 inline = rich_text(child)
-            elif child.tag == _FORMULA:
+            elif tag == _FORMULA:
                 self._formula(child.text or "", cell, row, column)
         text = inline if kind == "inlineStr" else self._shown(raw, kind, style)
-        if len(text) > self.book.limits.chars and self.book.guarded:
-            raise FileRefusedError("opening.chars", place=self._at(row, column), limit=self.book.limits.chars)
-        self.book.text += len(text)
-        if self.book.text > self.book.limits.result // 2 and self.book.guarded:
+        length = len(text)
+        book.text += length
+        if book.guarded and length > book.limits.chars:
+            raise FileRefusedError("opening.chars", place=self._at(row, column), limit=book.limits.chars)
+        if book.guarded and book.text > book.limits.result // 2:
             raise FileRefusedError("opening.too_heavy", place=self._at(row, column))
-        return _Value(text, style, self.notes.get((row, column), ""))
+        return text, style
 
     def _at(self, row: int, column: int) -> Place:
         return msgspec.structs.replace(self.place, row=row, column=column)
@@ -234,7 +249,7 @@ class Sheet:
         """The last row with anything to see, and the number of columns up to the last such cell."""
         last, width = -1, 0
         for row, values in self.values.items():
-            seen = [column for column, value in values.items() if value.text]
+            seen = [column for column, value in values.items() if value[0]]
             if seen:
                 last = max(last, row)
                 width = max(width, max(seen) + 1)
@@ -253,6 +268,7 @@ class _Grid:
         self.last = last
         self.width = width
         self.dense = (last + 1) * width <= sheet.book.limits.cells
+        self.remarks = sheet.book.remarks
         self.show_locks = sheet.protected or not all(style.locked for style in sheet.book.styles)
         self.anchors: dict[int, dict[int, tuple[int, str]]] = {}
         self.covered: dict[int, set[int]] = {}
@@ -283,30 +299,40 @@ class _Grid:
             for index in range(self.last + 1)
         )
 
-    def _cells(self, row: int) -> Iterator[RawCell]:
+    def _cells(self, row: int) -> list[RawCell]:
         values = self.sheet.values.get(row, {})
         anchors = self.anchors.get(row, {})
-        covered = self.covered.get(row, ())
-        columns: Sequence[int] = sorted({*values, *anchors})
-        if self.dense and columns:
+        covered = self.covered.get(row, set())
+        columns: Iterable[int] = sorted({*values, *anchors})
+        if self.dense and (values or anchors):
             columns = range(self.width)
+        cells = []
         for column in columns:
-            if column < self.width and column not in covered:
-                yield self._cell(values.get(column), column, *anchors.get(column, (1, "")))
+            text, style = values.get(column, _NOTHING)
+            if column in covered:
+                self.remarks["covered_text"] += bool(text)
+            elif column < self.width:
+                span, merge = anchors.get(column, (1, ""))
+                cells.append(self._cell(text, style, (row, column), span, merge))
+        return cells
 
-    def _cell(self, value: _Value | None, column: int, span: int, merge: str) -> RawCell:
-        if value is None:
-            return RawCell(text="", span=span, merge=merge, column=column)
+    def _cell(
+        self, text: str, style: CellStyle | None, at: tuple[int, int], span: int, merge: str
+    ) -> RawCell:
+        note = self.sheet.notes.get(at) if self.sheet.notes else None
+        if style is None or (not style.bold and not self.show_locks and not merge and not note):
+            return RawCell(text, span, merge, at[1])
         shown = merge != "continue"
+        self.remarks["covered_text"] += bool(text) and not shown
         return RawCell(
-            text=value.text if shown else "",
+            text=text if shown else "",
             span=span,
             merge=merge,
-            column=column,
-            hidden="" if shown else value.text,
-            notes=(value.note,) if value.note else (),
-            locked=value.style.locked if self.show_locks else None,
-            bold=value.style.bold and bool(value.text) and shown,
+            column=at[1],
+            hidden="" if shown else text,
+            notes=(note,) if note else (),
+            locked=style.locked if self.show_locks else None,
+            bold=style.bold and bool(text) and shown,
         )
 
 

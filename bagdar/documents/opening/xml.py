@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -13,6 +13,7 @@ from bagdar.kernel.errors import FileRefusedError
 
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
+Events = tuple[Literal["start", "end"], ...]
 _PIECE = 65_536
 _ALLOWED = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16", b"utf-16le", b"utf-16be"}
 _STRICT = (
@@ -80,17 +81,25 @@ def without(data: bytes, name: bytes) -> bytes:
 class Stream:
     """Parses a part piece by piece: what has been read can be let go, so that a long part stays small.
 
-    Iterating gives (event, element) for "start" and "end" of *tags*, and ("fed", None) after each piece.
+    Iterating gives (event, element) for *events* of *tags*, and ("fed", None) after each piece.
     Call :meth:`let_go` when elements were discarded; more markup than the limit without that is refused.
     """
 
     def __init__(
-        self, data: bytes, part: str, tags: Iterable[str], limits: Limits = LIMITS, *, guarded: bool = True
+        self,
+        data: bytes,
+        part: str,
+        tags: Iterable[str],
+        limits: Limits = LIMITS,
+        *,
+        events: Events = ("end",),
+        guarded: bool = True,
     ) -> None:
         """*data* has passed :func:`prepare`."""
         self._data = data
         self._part = part
         self._tags = tuple(tags)
+        self._events = events
         self._limits = limits
         self._guarded = guarded
         self._held = 0
@@ -99,7 +108,7 @@ class Stream:
         self._held = 0
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
-        parser = etree.XMLPullParser(events=("start", "end"), tag=self._tags, **_options(self._guarded))
+        parser = etree.XMLPullParser(events=self._events, tag=self._tags, **_options(self._guarded))
         try:
             for start in range(0, len(self._data), _PIECE):
                 piece = self._data[start : start + _PIECE]

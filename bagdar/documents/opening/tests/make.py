@@ -26,7 +26,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return buffer.getvalue()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bagdar.documents.opening.parse import parse
 from bagdar.documents.opening.tests.bombs import BOMBS, padded
-from bagdar.documents.opening.tests.make import docx_parts, p, sheet, xlsx_parts
+from bagdar.documents.opening.tests.make import docx_parts, p, sheet, xlsx_parts, zipped
 from bagdar.kernel.errors import FileRefusedError
 
 SECONDS, MEGABYTES = 2.0, 256
@@ -42,8 +41,6 @@ def test_a_bomb_is_refused_quickly_and_cheaply(key: str, told: dict[str, dict[st
 
 def test_without_the_guard_bombs_go_off() -> None:
     """The checks above can fail: what they refuse is read, at its price, when the guard is off."""
-    ratio = parse(padded(docx_parts(p("x") + " " * 1000)), "a.docx", guarded=False)
-    assert ratio.paragraphs == ("x",)
     unguarded = {
         key: parse(BOMBS[key][2](), BOMBS[key][0], guarded=False)
         for key in (
@@ -57,13 +54,10 @@ def test_without_the_guard_bombs_go_off() -> None:
     }
     assert unguarded["gridSpan"].tables[0].rows[0].cells[0].span == 100_000
     assert len(unguarded["too many sheets"].tables) == 65
-    with pytest.raises(FileRefusedError):
-        parse(BOMBS["ratio"][2](), "a.docx")
+    assert unguarded["ratio"].paragraphs == ("x",)
 
 
 def test_entities_are_expanded_without_the_guard() -> None:
-    from bagdar.documents.opening.tests.make import zipped
-
     parts = docx_parts(p("&who;"))
     text = str(parts["word/document.xml"])
     parts["word/document.xml"] = text.replace(
@@ -74,7 +68,6 @@ def test_entities_are_expanded_without_the_guard() -> None:
         parse(zipped(parts), "a.docx")
 
 
-def test_there_are_enough_bombs() -> None:
+def test_there_are_enough_bombs_and_padding_is_none() -> None:
     assert len(BOMBS) >= 30
-    assert Path(__file__).with_name("measure.py").exists()
     assert parse(padded(xlsx_parts(sheet())), "a.xlsx").tables[0].rows == ()

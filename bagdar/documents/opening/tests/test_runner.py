@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ from bagdar.documents.opening.tests.make import docx, p, tbl, tr
 from bagdar.kernel.errors import FileRefusedError
 
 _TESTS = "bagdar.documents.opening.tests.misbehaving"
-SMALL = msgspec.structs.replace(LIMITS, cpu=1, wall=2, memory=256 * MB, result=4 * MB)
+SMALL = msgspec.structs.replace(LIMITS, cpu=1, wall=3, memory=256 * MB, result=4 * MB)
 
 
 @pytest.fixture
@@ -65,7 +64,7 @@ def test_a_reader_gone_wrong_is_a_clear_refusal(file: Path, entry: str, message:
         runner.open_document(file, limits=SMALL, module=f"{_TESTS}:{entry}")
     assert refused.value.message == f"opening.{message}"
     assert refused.value.place.file == file.name
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 10
 
 
 def test_nothing_that_the_reader_started_outlives_it(file: Path) -> None:
@@ -79,8 +78,7 @@ def test_nothing_that_the_reader_started_outlives_it(file: Path) -> None:
     pytest.fail("a process is left behind")
 
 
-def test_without_limits_a_greedy_reader_would_get_its_memory(file: Path) -> None:
-    """The memory limit is what stops it: with a larger one the same reading passes."""
+def test_the_memory_limit_is_what_stops_a_greedy_reading(file: Path) -> None:
     tight = msgspec.structs.replace(LIMITS, memory=24 * MB)
     with pytest.raises(FileRefusedError):
         runner.open_document(file, limits=tight)
@@ -118,8 +116,6 @@ def test_it_works_from_a_zip_and_from_any_folder(file: Path, tmp_path: Path) -> 
     assert done.stdout == "('қ',)\n", done.stderr
 
 
-def test_the_reading_process_cannot_write_files(file: Path, tmp_path: Path) -> None:
-    """Nothing lies beside the file afterwards."""
+def test_nothing_is_left_beside_the_file(file: Path, tmp_path: Path) -> None:
     open_document(file)
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
-    assert shutil.disk_usage(tmp_path).free
