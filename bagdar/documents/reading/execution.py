@@ -73,6 +73,7 @@ class ExecutionReader:
 
     def _verdict(self, text: str) -> tuple[str | None, str | None, str]:
         """Status, state, and the text after the word; both None where it opens with neither."""
+        text = self._without_caption(text)
         head = text[:160]
         key, places = fold_mapped(head)
         for word, what, name in self._words:
@@ -84,6 +85,13 @@ class ExecutionReader:
             rest = text[end:].lstrip(' \t»"”.,;:!–—-\u00a0').lstrip()
             return (name, None, rest) if what == "status" else (None, name, rest)
         return None, None, text
+
+    def _without_caption(self, text: str) -> str:
+        """ "Status: executed." → "executed."; any other text as it is."""
+        before, colon, after = text.partition(":")
+        if colon and len(before) < 40 and fold(before) in folded_all(self.vocabulary.languages, "status"):
+            return after.lstrip()
+        return text
 
     def _plain(self, text: str, end: int, what: str, name: str) -> bool:
         """Whether the word says the whole: "исполнено на 70 %" is not "исполнено"."""
@@ -144,7 +152,7 @@ class ExecutionReader:
             re.IGNORECASE,
         )
         anywhere = re.compile(
-            rf"(?<![^\W\d_])(?:{actual})(?:\s*[:=–—-]\s*|\s+)(?P<shown>{_FIGURE}[^;.,\n(]*?){inside}(?=[;.,\s]|$)",
+            rf"(?<![^\W\d_])(?:{actual})(?:\s*[:=–—-]\s*|\s+)(?P<shown>{_FIGURE}(?:\s*[^\s;.,\n(\d]+){{0,3}}){inside}",
             re.IGNORECASE,
         )
         return own, anywhere

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bagdar.documents.reading.features import Features, signature
 from bagdar.documents.reading.folding import fold
@@ -19,8 +19,12 @@ class Groupings:
     or if it is bold and opens the table. A lone plain line is nothing we know.
     """
 
-    def __init__(self, vocabulary: Vocabulary, candidates: Sequence[Features]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, candidates: Sequence[Features], numbers: Iterable[str]
+    ) -> None:
+        """*numbers*: of all rows; one that others go on from ("1" before "1.1") heads them."""
         self.vocabulary = vocabulary
+        self.heading = {number.rpartition(".")[0] for number in numbers} - {""}
         plain = [
             one for one in candidates if one.label is None and fold(one.title_text) not in vocabulary.plurals
         ]
@@ -55,7 +59,12 @@ class Groupings:
             return True
         if (wide or bold) and self.counts[look] > 1:
             return True
+        if style and any(signature(one) == look and self._heads(one) for one in plain):
+            return True
         return bold and any(signature(one) == look and one.place == self.first for one in plain)
+
+    def _heads(self, one: Features) -> bool:
+        return one.ordinal is not None and one.ordinal.number in self.heading
 
     def kind(self, one: Features, following: Features | None) -> str:
         """The kind of *one*, "" if it is not a grouping row."""
@@ -67,6 +76,8 @@ class Groupings:
             # Among labelled rows a bare line must at least stand where a grouping stands.
             opens = following.label is not None or following.wide or not following.others
             return kind if opens else ""
+        if self._heads(one):
+            return kind
         if style and not wide and not one.bold and following is not None and not following.others:
             return kind if following.ordinal is not None else ""
         return kind

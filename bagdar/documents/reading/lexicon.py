@@ -46,6 +46,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     external: tuple[str, ...] = ()
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
     report_lines: tuple[str, ...] = ()
     captions: dict[str, tuple[str, ...]] = {}
 

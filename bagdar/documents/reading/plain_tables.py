@@ -167,7 +167,7 @@ class PlainRows:
             return (RowKind.CONTINUATION if merged and self.item is not None else RowKind.EMPTY), ()
         if any(cell.cell.text == FIELDS_MARK for cell in laid):
             return RowKind.HEADER, ()
-        if is_column_numbers([cell.cell.text for cell in laid]):
+        if self.segment.use and is_column_numbers([cell.cell.text for cell in laid]):
             return RowKind.COLUMN_NUMBERS, ()
         if self.sheet and len(written) == 1 and self.vocabulary.is_printed(written[0].text):
             side = factor_side(written[0].text, self.vocabulary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bagdar.documents.forms.parts import Act, Head
@@ -52,10 +52,26 @@ def opening_of(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Openi
 
 def split_fields(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Opening]:
     """Several fields in one line, divided by blanks to fill in ("Period ____ Approved ____")."""
-    for piece in re.split(r"_{3,}|\t{2,}", text):
-        found = opening_of(piece, words, vocabulary)
-        if found is not None:
-            yield found
+    pieces = re.split(r"_{3,}|\t{2,}", text)
+    while pieces:
+        found = opening_of(pieces.pop(0), words, vocabulary)
+        if found is None:
+            continue
+        inner = _next_field(found.rest, words, vocabulary)
+        if inner is not None:
+            pieces.insert(0, found.rest[inner:])
+            found = Opening(found.word, found.rest[:inner].rstrip())
+        yield found
+
+
+def _next_field(text: str, words: Sequence[str], vocabulary: Vocabulary) -> int | None:
+    """Where a further field begins in the same line: its caption, then a colon."""
+    for colon in re.finditer(":", text):
+        for start in re.finditer(r"(?<=\s)(?=[^\W\d_])", text[: colon.start()]):
+            key = fold(text[start.end() : colon.start()])
+            if any(key == fold(each) for word in words for each in vocabulary.word(word)):
+                return start.end()
+    return None
 
 
 def head_fields(lines: Sequence[Line], words: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
@@ -101,13 +117,41 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> He
         if line.table is None and opening_of(line.text, ("signature.head",), vocabulary)
     ]  # fmt: skip
     if not starts:
-        return None
+        return _typed_head(lines, vocabulary, texts)
     start = starts[-1]
     for earlier in reversed(starts):
         # The lines under the post may open with the same word.
         start = earlier if start - earlier <= _BLOCK else start
     block = [line.text for line in takewhile(lambda line: line.table is None, lines[start : start + _BLOCK])]
     return _Signature(vocabulary, texts).read(block)
+
+
+_NAME = re.compile(
+    r"^(?:[^\W\d_][\w’'-]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_][\w’'-]+|(?:[^\W\d_a-zа-яё][\w’'-]+\s*){2,4})$"
+)
+
+
+def signature_line(text: str) -> tuple[str, str] | None:
+    """("Acting minister", "Petrov P.") from "Acting minister ________ Petrov P."; None for other lines."""
+    pieces = [piece.strip(" _\u00a0") for piece in re.split(r"_{3,}|\t+|\s{6,}", text)]
+    pieces = [piece for piece in pieces if not is_void(piece)]
+    if len(pieces) < 2 or not _NAME.match(pieces[-1]) or len(pieces[0]) > 120:
+        return None
+    return pieces[0], pieces[-1]
+
+
+def _typed_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> Head | None:
+    """A signature without the form's caption: a post, a line to sign on, a name."""
+    for line in reversed(lines[-12:]):
+        found = signature_line(line.text) if line.table is None else None
+        if found is not None:
+            acting = _Signature(vocabulary, texts).is_acting(found[0])
+            return Head(
+                name=Text({texts.language: found[1]}),
+                post=Text({texts.language: found[0]}),
+                capacity="acting_head" if acting else "first_head",
+            )
+    return None
 
 
 class _Signature:
@@ -131,7 +175,7 @@ class _Signature:
         if not name and not post:
             return None
         ground = self._ground(notes)
-        acting = self._is_acting(" ".join((post, *notes)))
+        acting = self.is_acting(" ".join((post, *notes)))
         return Head(
             name=Text({self.texts.language: name}),
             post=Text({self.texts.language: post}),
@@ -179,9 +223,10 @@ class _Signature:
         ]  # fmt: skip
         return " ".join(names).strip(" ,()")
 
-    def _is_acting(self, text: str) -> bool:
+    def is_acting(self, text: str) -> bool:
         key = fold(text)
-        words = {fold(word) for word in re.findall(r"[^\W\d_]+(?:\.\s?[^\W\d_]+)*", text)}
+        tokens = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
+        words = {*tokens, *(one + other for one, other in pairwise(tokens))}
         acting = folded_all(self.vocabulary.languages, "acting")
         known = (*self.vocabulary.word("signature.acting_head"), *acting)
         # "м.а." is a word of its own; inside another word its letters mean nothing.

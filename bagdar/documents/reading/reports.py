@@ -19,7 +19,13 @@ from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_voi
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading
 from bagdar.documents.reading.names import body_named
-from bagdar.documents.reading.report_head import head_fields, opening_of, read_head, read_period_field
+from bagdar.documents.reading.report_head import (
+    head_fields,
+    opening_of,
+    read_head,
+    read_period_field,
+    signature_line,
+)
 from bagdar.documents.reading.surroundings import read_act
 from bagdar.documents.reading.texts import Texts, clean
 from bagdar.documents.reading.vocabulary import FACTORS, Vocabulary
@@ -86,11 +92,18 @@ class ReportBuilder:
         """The body a field names; the document's property only confirms a name that is written."""
         if not name:
             return BodyRef()
-        found = body_named(name, self.bodies, self.language)
+        found = body_named(name, self.bodies, self.language) or self._by_grammar(name)
         kept = self.bodies.get(self.raw.properties.get(known))
         if found is None and kept is not None and fold(kept.name.in_(self.language)) == fold(name):
             found = kept.id
         return BodyRef(id=found, name=self.texts.text(name))
+
+    def _by_grammar(self, name: str) -> str | None:
+        """A body written otherwise than the register has it ("Ministry of … of the Republic …")."""
+        from bagdar.documents.grammar.executors import read_executors
+
+        reading = read_executors(name, self.bodies, self.language)
+        return reading.executors[0].body if reading.understood and len(reading.executors) == 1 else None
 
     def _approved(self, text: str) -> Text:
         """The field as written; nothing where it is no more than the two acts, which are kept as acts."""
@@ -194,7 +207,14 @@ class ReportBuilder:
                     rest = text[places[len(key) - 1] + 1 :]
                     return sign, re.sub(r"^\s*\([+\-−–]\)", "", rest).lstrip(" .:–—-\u00a0\n")
         bare = re.match(r"^\s*\(?([+\-−–])\)?\s+", text)
-        return ("+" if bare[1] == "+" else "-", text[bare.end() :]) if bare else (None, text)
+        if bare is not None:
+            return "+" if bare[1] == "+" else "-", text[bare.end() :]
+        key = fold(text)
+        said = [
+            sign for sign, (_, sense) in signs.items()
+            if any(len(each) > 6 and each in key for each in folded_all(self.vocabulary.languages, sense))
+        ]  # fmt: skip
+        return (said[0] if len(said) == 1 else None), text
 
     def _lines(self, text: str, keys: dict[str, str]) -> tuple[tuple[str, ...], str]:
         """Plan lines that the factor's last paragraph names by their codes."""
@@ -244,7 +264,7 @@ class ReportBuilder:
             if opened is not None:
                 inside = opened.word == "part.3"
                 continue
-            if inside and opening_of(line.text, ends, self.vocabulary):
+            if inside and (opening_of(line.text, ends, self.vocabulary) or signature_line(line.text)):
                 break
             if inside:
                 lines.append(line.text)

@@ -56,7 +56,8 @@ class PlanRows:
     ) -> list[Row]:
         """Every row of *raws*, each once, in order."""
         features = [self.reader.read(raw, cells) for raw, cells in zip(raws, laid, strict=True)]
-        self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features))
+        numbers = [one.ordinal.number for one in features if one.ordinal]
+        self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features), numbers)
         rows: list[Row] = []
         for place, one in enumerate(features):
             following = features[place + 1] if place + 1 < len(features) else None
@@ -245,7 +246,9 @@ class PlanRows:
         """ "Of which: …" with figures: further lines of the item above."""
         key = fold(one.title_text[:60])
         words = folded_all(self.vocabulary.languages, "including")
-        return self.before is not None and self._figures(one) and any(key.startswith(word) for word in words)
+        if self.segment.use == "indicators" or self.before is None:
+            return False
+        return self._figures(one) and any(key.startswith(word) for word in words)
 
     def _kind_of_plain(self, one: Features) -> str:
         """Kind of a row with number and title and nothing to name it."""

@@ -152,6 +152,15 @@ class Vocabulary:
     def _word_captions(self, prefix: str) -> Iterator[Caption]:
         ids = [key for key in self._word_ids() if key.startswith(prefix) and key not in _NOT_CAPTIONS]
         yield from self._words_of(ids)
+        if prefix == WORD_TABLES[FACTORS]:
+            for language in self.languages:
+                known = lexicon(language)
+                for key, texts in (
+                    ("factors.influence", known.factors),
+                    ("factors.measures", known.measures),
+                ):
+                    for text in texts:
+                        yield Caption(fold(text), key, "", language)
 
     def _words_of(self, ids: Iterable[str]) -> Iterator[Caption]:
         for key in ids:
