@@ -22,6 +22,15 @@ WIDTH = 15.0
 
 
 @dataclass(frozen=True)
+class SourceCells:
+    """Cells of one source of money."""
+
+    source: TableCell
+    programme: TableCell
+    amounts: list[TableCell]
+
+
+@dataclass(frozen=True)
 class Money:
     """The further columns of one plan: those with text (unit, programme), then amounts by period."""
 
@@ -45,20 +54,57 @@ class Money:
     def cells(self, sheet: Sheet, key: str, shade: str) -> list[TableCell]:
         """What stands in the further columns on the row of the line *key*."""
         item = self.items[key]
-        hidden = key in sheet.marks.restricted
-        texts = [Text() if hidden else item.cells.get(column.id, Text()) for column in self.columns]
-        shown = [sheet.cells(lines_of(sheet.runs(text)), size=SIZE, shade=shade) for text in texts]
-        return shown + [
-            sheet.cell(size=SIZE, shade=shade) if hidden else self._amount(sheet, item, period, shade)
-            for period in self.periods
+        if key in sheet.marks.restricted:
+            return [sheet.cell(size=SIZE, shade=shade) for _ in range(self.count)]
+        texts = [sheet.runs(item.cells.get(column.id, Text())) for column in self.columns]
+        shown = [sheet.cells(lines_of(text), size=SIZE, shade=shade) for text in texts]
+        line = item.finance[0] if item.finance else FinanceLine()
+        return shown + [self._amount(sheet, item, line, period, shade) for period in self.periods]
+
+    def sources(self, sheet: Sheet, key: str, shade: str) -> list[SourceCells]:
+        """One entry for each source of the line's money; none for a line sent under mark."""
+        item = self.items[key]
+        if key in sheet.marks.restricted:
+            return []
+        return [
+            SourceCells(
+                source=sheet.cell(*sheet.runs(line.source), size=SIZE, shade=shade, field="financing"),
+                programme=sheet.cells(lines_of((Run(line.programme),)), size=SIZE, shade=shade),
+                amounts=[self._amount(sheet, item, line, period, shade) for period in self.periods],
+            )
+            for line in item.finance
         ]
 
-    def _amount(self, sheet: Sheet, item: PlanItem, period: str, shade: str) -> TableCell:
+    def texts(self, sheet: Sheet, key: str, shade: str) -> list[TableCell]:
+        """The further columns that are the same for all sources (the unit)."""
+        item = self.items[key]
+        return [
+            sheet.cells(lines_of(sheet.runs(item.cells.get(c.id, Text()))), size=SIZE, shade=shade)
+            for c in self.columns
+            if c.role != "programme"
+        ]
+
+    def placed(self, texts: Sequence[TableCell], source: SourceCells) -> list[TableCell]:
+        """*texts* (none on a further row, where they are merged) and the source's own cells, in order."""
+        waiting = list(texts)
+        out = []
+        for column in self.columns:
+            if column.role == "programme":
+                out.append(source.programme)
+            elif waiting:
+                out.append(waiting.pop(0))
+        return [*out, *source.amounts]
+
+    def _amount(self, sheet: Sheet, item: PlanItem, line: FinanceLine, period: str, shade: str) -> TableCell:
         if period in item.cells:
             return sheet.cells(lines_of(sheet.runs(item.cells[period])), size=SIZE, shade=shade)
-        said = [(Run(_figure(sheet, line, period)),) for line in item.finance]
-        filled = any(period in line.amounts or period in line.unread for line in item.finance)
-        return sheet.cells(said if filled else [], align="right", size=SIZE, shade=shade)
+        if period in line.unread:
+            return sheet.cells(lines_of((Run(line.unread[period]),)), size=SIZE, shade=shade)
+        number = line.amounts.get(period)
+        if number is None:
+            return sheet.cell(size=SIZE, shade=shade)
+        text = sheet.figure(number)
+        return sheet.cell(Run(text), align="right", size=SIZE, shade=shade, number=str(number))
 
     def _period(self, sheet: Sheet, period: str) -> str:
         if period != TOTAL:
@@ -83,9 +129,3 @@ def money_of(sheet: Sheet, items: Sequence[PlanItem]) -> Money | None:
     )
     periods = sorted(found - {TOTAL}) + ([TOTAL] if TOTAL in found else [])
     return Money(columns, amounts, tuple(periods), by_id)
-
-
-def _figure(sheet: Sheet, line: FinanceLine, period: str) -> str:
-    if period in line.unread:
-        return line.unread[period]
-    return sheet.figure(line.amounts.get(period))

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from bagdar.documents.layout import Run, Table, TableCell, TableRow
 from bagdar.documents.pages.codes import Line, codes_of, kind_of, number_in, printed_code
 from bagdar.documents.pages.money import SIZE as DENSE
@@ -53,7 +55,7 @@ def line_table(
     above, below = money.head(sheet) if money else ([], [])
     heads = [sheet.head_row(*head, *above), *([sheet.head_row(*below)] if below else [])]
     builder = _Rows(sheet, columns, widths, codes_of(lines, sheet.spec), execution, money)
-    rows = [*heads, sheet.number_row(len(widths)), *(builder.row(line) for line in lines)]
+    rows = [*heads, sheet.number_row(len(widths)), *(row for line in lines for row in builder.rows(line))]
     return Table(widths=widths, rows=tuple(rows), name=name, role="lines")
 
 
@@ -75,13 +77,17 @@ class _Rows:
         self.codes = codes
         self.execution = execution
 
-    def row(self, line: Line) -> TableRow:
+    def rows(self, line: Line) -> list[TableRow]:
+        """The line's row; with money from several sources, one more row for each further source."""
         kind = kind_of(self.sheet.spec, line.kind)
         if kind.merged:
-            return section_row(self.sheet, line, kind, self.codes[line.key], len(self.widths))
+            return [section_row(self.sheet, line, kind, self.codes[line.key], len(self.widths))]
         cells = tuple(self._cell(column, line, kind) for column in self.columns)
         if self.money:
-            cells += tuple(self.money.cells(sheet=self.sheet, key=line.key, shade=kind.shade))
+            return self._with_money(self.money, line, kind, cells)
+        return [self._row(line, kind, cells)]
+
+    def _row(self, line: Line, kind: ItemKind, cells: tuple[TableCell, ...]) -> TableRow:
         return TableRow(
             cells,
             key=line.key,
@@ -89,6 +95,26 @@ class _Rows:
             split=height(cells, self.widths) > LANDSCAPE_HALF,
             role=line.kind,
         )
+
+    def _with_money(
+        self, money: Money, line: Line, kind: ItemKind, cells: tuple[TableCell, ...]
+    ) -> list[TableRow]:
+        """Everything but the source, its programme and its amounts is merged over the further rows."""
+        sources = money.sources(self.sheet, line.key, kind.shade)
+        if len(sources) < 2:
+            return [self._row(line, kind, (*cells, *money.cells(self.sheet, line.key, kind.shade)))]
+        count = len(sources)
+        own = [
+            sources[0].source if column.role == "financing" else replace(cell, rows=count)
+            for column, cell in zip(self.columns, cells, strict=True)
+        ]
+        texts = [replace(cell, rows=count) for cell in money.texts(self.sheet, line.key, kind.shade)]
+        first = self._row(line, kind, (*own, *money.placed(texts, sources[0])))
+        rest = [
+            TableRow((source.source, *(money.placed([], source))), keep_next=i < count - 1, role=line.kind)
+            for i, source in enumerate(sources[1:], 1)
+        ]
+        return [replace(first, keep_next=True), *rest]
 
     def _cell(self, column: Column, line: Line, kind: ItemKind) -> TableCell:
         sheet = self.sheet

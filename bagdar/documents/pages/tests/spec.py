@@ -70,7 +70,11 @@ COLUMNS = (
     _column("title", "title", 87),
     _column("executors", "executors", 47),
     _column("deadline", "deadline", 32),
+    _column("money", "financing", 38),
     _column("data", "data_source", 0),
+    _column("unit", "unit", 0),
+    _column("programme", "programme", 0),
+    _column("amounts", "amounts", 0),
     _column("execution", "execution", 57),
 )
 KINDS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from msgspec.structs import replace
 
 from bagdar.documents.forms import (
@@ -13,6 +14,7 @@ from bagdar.documents.forms import (
     Case,
     Conclusion,
     Factor,
+    FinanceLine,
     Head,
     Passport,
     Plan,
@@ -90,19 +92,19 @@ def test_the_head_and_the_row_of_numbers_repeat() -> None:
     (table,) = tables(layout, "lines")
     assert [row.header for row in table.rows[:3]] == [True, True, False]
     assert rows(table)[:2] == [
-        ["column number", "column title", "column executors", "column deadline"],
-        ["1", "2", "3", "4"],
+        ["column number", "column title", "column executors", "column deadline", "column money"],
+        ["1", "2", "3", "4", "5"],
     ]
 
 
 def test_each_row_shows_code_caption_and_dashes_and_only_the_section_is_merged() -> None:
     assert plan_rows()[2:] == [
         ["Part 2. Economy"],
-        ["2-A", "Aim. Grow", "ME", "–"],
-        ["2-M1", "Measure 1. Share", "ME", "yearly"],
-        ["2.1", "Task 1. Widen", "–", "–"],
-        ["1\n2.1-W1", "=Build", "ME\nMT", "–"],
-        ["2\n2.1-W2", "[in Italian] Aprire", "–", "–"],
+        ["2-A", "Aim. Grow", "ME", "–", "–"],
+        ["2-M1", "Measure 1. Share", "ME", "yearly", "–"],
+        ["2.1", "Task 1. Widen", "–", "–", "–"],
+        ["1\n2.1-W1", "=Build", "ME\nMT", "–", "–"],
+        ["2\n2.1-W2", "[in Italian] Aprire", "–", "–", "–"],
     ]
 
 
@@ -122,7 +124,7 @@ def test_an_untranslated_cell_is_filled_and_in_italics() -> None:
 def test_a_line_sent_under_mark_shows_only_its_code() -> None:
     marks = Marks(restricted=frozenset({"m"}))
     (table,) = tables(plan_layout(plan(), spec("plan", execution=False), LANGUAGE, marks=marks), "lines")
-    assert rows(table)[4] == ["2-M1", "restricted", "–", "–"]
+    assert rows(table)[4] == ["2-M1", "restricted", "–", "–", "–"]
 
 
 def test_nothing_of_a_line_sent_under_mark_is_in_any_table() -> None:
@@ -167,6 +169,45 @@ def test_a_plan_without_measured_lines_has_no_passports() -> None:
     layout = plan_layout(replace(plan(), items=ITEMS[:2]), spec("plan", execution=False), LANGUAGE)
     assert not tables(layout, "passports")
     assert not any(isinstance(block, PageBreak) for block in layout.blocks)
+
+
+MONEY = (
+    FinanceLine(
+        source=la("State"), programme="204\n100", amounts={"2025": Decimal("1250.5"), "total": Decimal(2000)}
+    ),
+    FinanceLine(source=la("Region"), amounts={"2026": Decimal(0)}, unread={"2025": "by need"}),
+)
+
+
+def with_money(*lines: FinanceLine) -> Plan:
+    paid = replace(ITEMS[4], finance=lines, cells={"money": la("State"), "unit": la("mln")})
+    return replace(plan(), items=(*ITEMS[:4], paid))
+
+
+def test_amounts_by_year_of_another_plan_are_kept_in_further_columns() -> None:
+    layout = plan_layout(with_money(MONEY[0]), spec("plan", execution=False), LANGUAGE)
+    (table,) = tables(layout, "lines")
+    assert rows(table)[0][5:] == ["column unit", "column amounts"]
+    assert rows(table)[1] == ["2025", "tally.all"]
+    assert rows(table)[-1] == ["1\n2.1-W1", "=Build", "–", "–", "State", "mln", f"1{NB}250,5", f"2{NB}000"]
+    assert sum(table.widths) == pytest.approx(265, abs=0.1)
+
+
+def test_each_further_source_has_a_row_of_its_own_with_the_rest_merged() -> None:
+    layout = plan_layout(with_money(*MONEY), spec("plan", execution=False), LANGUAGE)
+    (table,) = tables(layout, "lines")
+    first, second = rows(table)[-2:]
+    assert first == ["1\n2.1-W1", "=Build", "–", "–", "State", "mln", f"1{NB}250,5", "–", f"2{NB}000"]
+    assert second == ["Region", "by need", "0", "–"]
+    assert [cell.rows for cell in table.rows[-2].cells] == [2, 2, 2, 2, 1, 2, 1, 1, 1]
+    assert [row.key for row in table.rows[-2:]] == ["w1", None]
+
+
+def test_money_of_a_line_sent_under_mark_is_not_printed() -> None:
+    marks = Marks(restricted=frozenset({"w1"}))
+    layout = plan_layout(with_money(*MONEY), spec("plan", execution=False), LANGUAGE, marks=marks)
+    (table,) = tables(layout, "lines")
+    assert rows(table)[-1] == ["1\n2.1-W1", "restricted", *["–"] * 7]
 
 
 def test_the_mark_at_the_top_names_the_act_and_the_agreement() -> None:
