@@ -59,7 +59,8 @@ class GrammarReader:
         reading = read_financing(text, language, sources=self.sources, packs=self.packs)
         allowed = {one.id for one in self.methodology.finance if one.allowed}
         sources: list[str] = []
-        for said, part in zip(reading.said, reading.parts, strict=True):
+        parts = [part for part in reading.parts if part.kind != "separator"]
+        for said, part in zip(reading.said, parts, strict=False):
             bracketed = text[: part.span[0]].rstrip().endswith("(")
             for mention in said.mentions:
                 meant = next((key for key in mention.ids if key in allowed), mention.ids[0])
