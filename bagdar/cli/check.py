@@ -151,7 +151,7 @@ class _Checking:
     def _offline(self, raw: RawDocument, path: Path) -> Sequence[Finding]:
         """What was done to the form, then the findings on every report it stands for."""
         from bagdar.consolidation.issue import open_cycle
-        from bagdar.consolidation.receive import Desk
+        from bagdar.consolidation.receive import Desk, check_received
 
         if not self.args.year:
             raise DomainError("cli.need_year", place=Place(file=path.name))
@@ -159,10 +159,7 @@ class _Checking:
         cycle = open_cycle(self._against(path), self.by.methodology, self.by.bodies, period)
         received = Desk(cycle, common.grammars_of(self.by)).receive(raw)
         self._note(path, raw.sha256, "offline")
-        found = list(received.findings)
-        for report in received.reports:
-            found += self._check_report(report, path)
-        return _each_once(found)
+        return check_received(received, cycle, [self._earlier(each) for each in self.args.history])
 
     def _against(self, path: Path) -> Plan:
         if not self.args.plan:
@@ -170,11 +167,3 @@ class _Checking:
         if self._plan is None:
             self._plan = common.load_plan(self.args.plan, self.by)
         return self._plan
-
-
-def _each_once(findings: Sequence[Finding]) -> list[Finding]:
-    """The reports of one form share head, note and factors; what is wrong with those is said once."""
-    seen: dict[bytes, Finding] = {}
-    for finding in findings:
-        seen.setdefault(jsonio.dumps(finding), finding)
-    return list(seen.values())

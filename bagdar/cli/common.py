@@ -36,6 +36,27 @@ def add_setting(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--bodies", type=Path, help=render("cli.bodies.option", language))
 
 
+def add_strategy(parser: argparse.ArgumentParser, language: str) -> None:
+    """What A1 has no place for and A2 and A3 print: the Strategy's name and the act that approved it."""
+    parser.add_argument("--strategy-name", help=render("cli.strategy_name.option", language))
+    parser.add_argument("--strategy-act", help=render("cli.strategy_act.option", language))
+
+
+def with_strategy(plan: Plan, args: argparse.Namespace) -> Plan:
+    """*plan* with the Strategy's name and act as given on the command, in every language of the plan."""
+    from bagdar.documents.forms import Act
+    from bagdar.kernel.text import Text
+
+    def said(given: str) -> Text:
+        return Text(dict.fromkeys(plan.languages, given))
+
+    if args.strategy_name:
+        plan = msgspec.structs.replace(plan, strategy_name=said(args.strategy_name))
+    if args.strategy_act:
+        plan = msgspec.structs.replace(plan, strategy_act=Act(text=said(args.strategy_act)))
+    return plan
+
+
 def add_period(parser: argparse.ArgumentParser, language: str, *, required: bool = True) -> None:
     parser.add_argument("--year", type=int, required=required, help=render("cli.year.option", language))
     parser.add_argument("--part", type=int, default=1, help=render("cli.part.option", language))

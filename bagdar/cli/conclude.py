@@ -29,19 +29,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     parser.add_argument(
         "--history", nargs="+", type=Path, default=[], help=render("cli.conclude.history", language)
     )
-    parser.add_argument("--name", help=render("cli.conclude.name", language))
     parser.add_argument("--in", dest="languages", action="append", help=render("cli.in.option", language))
     parser.add_argument(
         "--format", choices=writing.FORMATS, action="append", help=render("cli.format.option", language)
     )
+    common.add_strategy(parser, language)
     common.add_setting(parser, language)
 
 
 def run(args: argparse.Namespace, language: str) -> int:
     over, result = load(args.consolidated, args)
     history = [national(path) for path in args.history]
-    name = Text(dict.fromkeys(over.plan.languages, args.name)) if args.name else strategy_name(over)
-    report, conclusion = draw_up(over, result, name, history)
+    report, conclusion = draw_up(over, result, strategy_name(over), history)
     write(args.out, over, report, conclusion, args.languages, args.format)
     print(render("cli.conclude.done", language, cases=len(conclusion.cases), folder=args.out))
     return 0
@@ -56,7 +55,7 @@ def load(path: Path, args: argparse.Namespace) -> tuple[Round, Consolidation]:
     kept = _kept(path)
     args.methodology = args.methodology or kept.methodology
     by = common.setting(args)
-    plan = jsonio.loads(bytes(kept.plan), Plan)
+    plan = common.with_strategy(jsonio.loads(bytes(kept.plan), Plan), args)
     result = jsonio.loads(bytes(kept.consolidation), Consolidation)
     cycle = open_cycle(plan, by.methodology, by.bodies, result.period)
     over = Round(

@@ -13,7 +13,7 @@ from bagdar.cli import common, writing
 from bagdar.cli.output import complain, print_findings, progress
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
-from bagdar.kernel.findings import Finding
+from bagdar.kernel.findings import Finding, Severity
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PARTLY = 4
 RESULT = "consolidated.json"
+FINDINGS = "findings.json"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
@@ -40,6 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
         "--format", choices=writing.FORMATS, action="append", help=render("cli.format.option", language)
     )
     parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    common.add_strategy(parser, language)
     common.add_setting(parser, language)
 
 
@@ -48,15 +50,17 @@ def run(args: argparse.Namespace, language: str) -> int:
     from bagdar.consolidation.issue import open_cycle
 
     by = common.setting(args)
-    plan = common.load_plan(args.plan, by)
+    plan = common.with_strategy(common.load_plan(args.plan, by), args)
     period = common.period_of(args, by.methodology)
     cycle = open_cycle(plan, by.methodology, by.bodies, period, evaluation_year=args.evaluation)
     received, refused = receive_all(args.folder, cycle, by, language)
+    findings = check_all(received, cycle, language)
     result = work_out(cycle, received)
     args.out.mkdir(parents=True, exist_ok=True)
     keep(args.out / RESULT, cycle, result)
+    (args.out / FINDINGS).write_bytes(jsonio.dumps(findings, indent=1))
     write_levels(args.out, cycle, result, args.languages, args.format)
-    tell(cycle, result, received, language)
+    tell(cycle, result, received, findings, language)
     return PARTLY if refused else 0
 
 
@@ -132,7 +136,9 @@ def write_levels(
             for language in writing.languages_of(languages, cycle.plan.languages):
                 stem = out / level.id / f"{_section(report, cycle)}.{language}"
                 writing.write(
-                    report_layout(report, spec, language, plan=cycle.plan), stem, formats or writing.FORMATS
+                    report_layout(report, spec, language, plan=cycle.plan, bodies=cycle.bodies),
+                    stem,
+                    formats or writing.FORMATS,
                 )
 
 
@@ -141,11 +147,23 @@ def _section(report: Report, cycle: Cycle) -> str:
     return f"section-{codes.get(report.section or '', report.section or 'all')}"
 
 
-def tell(cycle: Cycle, result: Consolidation, received: list[Received], language: str) -> None:
-    """What a person must know before going on: who is missing, what differs, what was done to the files."""
-    findings: list[Finding] = [finding for each in received for finding in each.findings]
-    if findings:
-        print_findings(findings, language)
+def check_all(received: list[Received], cycle: Cycle, language: str) -> list[Finding]:
+    """Findings on every report that came, file by file."""
+    from bagdar.consolidation.receive import check_received
+
+    label = render("cli.consolidate.checking", language)
+    return [
+        finding
+        for each in progress(received, len(received), label)
+        for finding in check_received(each, cycle)
+    ]
+
+
+def tell(
+    cycle: Cycle, result: Consolidation, received: list[Received], findings: list[Finding], language: str
+) -> None:
+    """What a person must know before going on: what is wrong in the files, who is missing, what differs."""
+    print_findings([finding for finding in findings if finding.severity is not Severity.INFO], language)
     for line in _summary(cycle, result, received, language):
         print(line)
 

@@ -6,8 +6,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from bagdar.cli import common, writing
 from bagdar.cli.output import print_findings
 from bagdar.kernel import jsonio
@@ -57,8 +55,7 @@ def _form(path: Path, by: common.Setting) -> Any:
         named = _named_form(path)
         if named not in FORM_TYPES:
             raise DomainError("cli.unknown_document", place=Place(file=path.name))
-        kind: type[msgspec.Struct] = FORM_TYPES[named]
-        return common.load_json(path, kind)
+        return common.load_json(path, FORM_TYPES[named])
     reading = common.read_file(path, by)
     readers = {"plan": "plan", "report": "report", "conclusion": "conclusion"}
     if reading.form not in readers:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from bagdar.cli import common, conclude, consolidate, forms, writing
 from bagdar.cli.output import print_findings
 from bagdar.kernel.findings import Finding, Severity
@@ -47,7 +49,11 @@ def run(args: argparse.Namespace, language: str) -> int:
         bodies = write_register(demo, folders["1-plan"])
     by = common.setting(Namespace(methodology=methodology.id, bodies=bodies))
     with say.step("check", folders["1-plan"]):
-        plan = common.load_plan(plans, by)
+        plan = replace(
+            common.load_plan(plans, by),
+            strategy_name=demo.strategy_name,  # A1 prints neither the Strategy's name nor its act
+            strategy_act=demo.plan.strategy_act,
+        )
         say.findings(_check(plan, by))
     from bagdar.consolidation.issue import forms_of, open_cycle
 
@@ -59,13 +65,17 @@ def run(args: argparse.Namespace, language: str) -> int:
         list(write_received(demo, by.methodology, cycle, folders["3-received"]))
     with say.step("consolidated", folders["4-consolidated"]):
         received, _ = consolidate.receive_all(folders["3-received"], cycle, by, language)
+        findings = consolidate.check_all(received, cycle, language)
         result = consolidate.work_out(cycle, received)
         folders["4-consolidated"].mkdir(parents=True)
         consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result)
         consolidate.write_levels(folders["4-consolidated"], cycle, result, None, None)
-        consolidate.tell(cycle, result, received, language)
+        consolidate.tell(cycle, result, received, findings, language)
     with say.step("conclusion", folders["5-conclusion"]):
-        over, kept = conclude.load(folders["4-consolidated"], Namespace(methodology=None, bodies=bodies))
+        over, kept = conclude.load(
+            folders["4-consolidated"],
+            Namespace(methodology=None, bodies=bodies, strategy_name=None, strategy_act=None),
+        )
         report, conclusion = conclude.draw_up(over, kept, demo.strategy_name, [])
         conclude.write(folders["5-conclusion"], over, report, conclusion, None, list(writing.FORMATS))
     print(render("cli.demo.done", language, folder=args.out, bodies=bodies))

@@ -31,6 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
         "--format", choices=FORMATS, action="append", help=render("cli.format.option", language)
     )
     parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    common.add_strategy(parser, language)
     common.add_setting(parser, language)
 
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace, language: str) -> int:
     from bagdar.consolidation.issue import forms_of, open_cycle
 
     by = common.setting(args)
-    plan = common.load_plan(args.plan, by)
+    plan = common.with_strategy(common.load_plan(args.plan, by), args)
     period = common.period_of(args, by.methodology)
     cycle = open_cycle(plan, by.methodology, by.bodies, period, evaluation_year=args.evaluation)
     forms = {body: form for body, form in forms_of(cycle).items() if not args.body or body in args.body}

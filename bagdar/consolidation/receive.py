@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from bagdar.consolidation.issue import Cycle, body_ref, forms_of
+from bagdar.consolidation.issue import FROM_BODIES, Cycle, body_ref, forms_of
 from bagdar.consolidation.split import split
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import BodyRef, Report
@@ -17,8 +17,10 @@ from bagdar.documents.offline.read_back import issued_to, read_offline
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading import Reading, read
 from bagdar.documents.reading.phrases import Grammars
+from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
 from bagdar.kernel.findings import Finding, Place
+from bagdar.methodology.checks import check_report
 from bagdar.methodology.checks.matching import match_lines
 
 
@@ -121,4 +123,43 @@ def align(report: Report, cycle: Cycle, sender: str) -> Report:
             replace(factor, keys=tuple(keys.get(key, key) for key in factor.keys))
             for factor in report.factors
         ),
+    )
+
+
+def check_received(received: Received, cycle: Cycle, history: Sequence[Report] = ()) -> list[Finding]:
+    """What was done to the form, then the findings on every report in it, each said once.
+
+    The reports of one offline form share head, note and factors.
+    """
+    found: dict[bytes, Finding] = {jsonio.dumps(finding): finding for finding in received.findings}
+    for report in received.reports:
+        for finding in check_report(
+            report,
+            cycle.plan,
+            cycle.methodology,
+            cycle.bodies,
+            body=received.body,
+            period=cycle.period,
+            history=history,
+            owed=_owed(report, cycle),
+            due=cycle.due,
+        ):
+            placed = replace(finding.place, file=finding.place.file or received.file)
+            found.setdefault(jsonio.dumps(finding), replace(finding, place=placed))
+    return list(found.values())
+
+
+def _owed(report: Report, cycle: Cycle) -> frozenset[str]:
+    """Lines *report* must hold: of the obligation it names, or of all its sender's as executor."""
+    recipient = report.recipient.id if report.recipient else None
+    senders = {level.id: level.sender for level in cycle.methodology.levels}
+    return frozenset(
+        key
+        for owed in cycle.obligations
+        if owed.sender == report.sender.id
+        and senders[owed.level] in FROM_BODIES
+        and report.level in (None, owed.level)
+        and recipient in (None, owed.recipient)
+        and report.section in (None, owed.section)
+        for key in owed.keys
     )

@@ -16,6 +16,7 @@ from bagdar.documents.forms.report import Contribution, Factor, Report, ReportLi
 from bagdar.documents.forms.strategy_report import Analysis, StrategyReport, Tally
 
 __all__ = [
+    "FORM_TYPES",
     "Act",
     "Analysis",
     "BodyRef",
@@ -41,7 +42,7 @@ __all__ = [
     "YearRow",
 ]
 
-FORM_TYPES = {
+FORM_TYPES: dict[str, type[Plan] | type[Report] | type[StrategyReport] | type[Conclusion]] = {
     "plan": Plan,
     "report": Report,
     "strategy_report": StrategyReport,
