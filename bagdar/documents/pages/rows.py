@@ -18,6 +18,8 @@ from bagdar.kernel.text import Text
 
 FIELD: Final = 265.0
 """mm between the margins of a landscape sheet."""
+_CODE: Final = 17.0
+"""mm, room for a line code."""
 _SIGN: Final = 2.15
 """mm, mean width of a letter at 12 pt."""
 _LINE: Final = 4.9
@@ -45,8 +47,7 @@ def line_table(
     """The annex's table over *lines*; *execution* fills the column of that role, *money* adds columns."""
     columns = written_columns(sheet)
     more = money.count if money else 0
-    base = scaled([column.width for column in columns], FIELD - more * WIDTH)
-    widths = (*base, *[WIDTH] * more)
+    widths = (*_base_widths(columns, FIELD - more * WIDTH), *[WIDTH] * more)
     size = DENSE if money else 11
     head = [
         sheet.head_cell(column.caption(sheet.language), rows=2 if money else 1, size=size)
@@ -57,6 +58,13 @@ def line_table(
     builder = _Rows(sheet, columns, widths, codes_of(lines, sheet.spec), execution, money)
     rows = [*heads, sheet.number_row(len(widths)), *(row for line in lines for row in builder.rows(line))]
     return Table(widths=widths, rows=tuple(rows), name=name, role="lines")
+
+
+def _base_widths(columns: Sequence[Column], room: float) -> tuple[float, ...]:
+    """Widths of the form's own columns in *room* mm; the first never too narrow for a line code."""
+    first, *rest = columns
+    width = max(_CODE, first.width * room / sum(column.width for column in columns))
+    return (round(width, 2), *scaled([column.width for column in rest], room - width))
 
 
 class _Rows:

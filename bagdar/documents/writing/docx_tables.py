@@ -46,8 +46,9 @@ def table_xml(table: Table, language: str, numbers: Numbers, *, protected: bool 
     cells = _Cells(table, language, numbers, protected)
     spans = any(cell.rows > 1 for row in table.rows for cell in row.cells)
     open_cells: dict[int, tuple[int, TableCell]] = {}
+    head = _head_row_height(table) if spans else 0
     for row in table.rows:
-        out.append(_row_open(row.header, row.split))
+        out.append(_row_open(row.header, row.split, head if row.header and row.role != "numbers" else 0))
         if spans and (open_cells or any(cell.rows > 1 for cell in row.cells)):
             cells.placed(out, row, _placed(row, open_cells))
         else:
@@ -77,8 +78,44 @@ def _table_properties(table: Table) -> str:
     )
 
 
-def _row_open(header: bool, split: bool) -> str:
+def _head_row_height(table: Table) -> int:
+    """Twips that a row of a head of several rows needs for the captions that reach over them.
+
+    LibreOffice cuts such a caption on later pages where the rows are not high enough for it.
+    """
+    highest = 0.0
+    for row in table.rows:
+        if not row.header:
+            break
+        column = 0
+        for cell in row.cells:
+            width = sum(table.widths[column : column + cell.columns])
+            if cell.rows > 1:
+                highest = max(highest, _caption_height(cell, width) / cell.rows)
+            column += cell.columns
+    return twips(highest)
+
+
+def _caption_height(cell: TableCell, width: float) -> float:
+    """About how many mm high a caption is, word by word."""
+    total = 1.0
+    for paragraph in cell.paragraphs:
+        signs = max(1.0, (width - 1.6) / (paragraph.size * 0.195))
+        lines, filled = 1, 0.0
+        for word in "".join(run.text for run in paragraph.runs).split():
+            if filled and filled + 1 + len(word) > signs:
+                lines, filled = lines + 1, 0.0
+            filled += len(word) + (1 if filled else 0)
+            extra = int((filled - 1) // signs)
+            lines, filled = lines + extra, filled - extra * signs
+        total += lines * paragraph.size * 0.41
+    return total
+
+
+@lru_cache(maxsize=64)
+def _row_open(header: bool, split: bool, height: int) -> str:
     inside = ("" if split else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
+    inside += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     return f"<w:tr><w:trPr>{inside}</w:trPr>" if inside else "<w:tr>"
 
 
