@@ -16,7 +16,6 @@ from bagdar.documents.fonts import FAMILIES, STYLES, faces
 MARK: Final = "�"
 """Stands where a character cannot be shown."""
 
-_SPECIAL: Final = re.compile("[\r\x0b\x0c\x1e\x1f\x85\u2028\u2029\uf000-\uf0ff]")
 _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 _UNFIT: Final = re.compile(
@@ -25,6 +24,7 @@ _UNFIT: Final = re.compile(
     + "]"
 )
 """Forbidden in XML, or without a meaning outside the font they were typed in (private area)."""
+_UNFIT_OR_BREAK: Final = re.compile(_UNFIT.pattern[:-1] + "\u2028\u2029]")
 
 _WORD_PRIVATE: Final = {
     # Fonts Symbol and Wingdings, as Word stores their signs in the private area U+F000–U+F0FF.
@@ -86,6 +86,8 @@ def for_office(text: str) -> Cleaned:
     """*text* in characters that XML and office programs take; what fonts they use is their affair."""
     if text.isascii() and text.isprintable():
         return Cleaned(text)
+    if not _UNFIT_OR_BREAK.search(text) and unicodedata.is_normalized("NFC", text):
+        return Cleaned(text)
     text = _normal(text)
     missing = _UNFIT.findall(text)
     return Cleaned(_UNFIT.sub(MARK, text) if missing else text, _once(missing))
@@ -116,8 +118,6 @@ def _plain() -> re.Pattern[str]:
 
 
 def _normal(text: str) -> str:
-    if unicodedata.is_normalized("NFC", text) and not _SPECIAL.search(text):
-        return text
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
     return text.replace("\x1e", "‑").replace("\x1f", "\xad").translate(_WORD_PRIVATE)
 

@@ -11,6 +11,8 @@ MM_PER_POINT = 25.4 / 72
 LINE = 1.13
 """Distance of lines in ems of a table's text."""
 _UNKNOWN = 600
+_MEAN_LETTER = 0.56
+"""Ems, with a share of what is left free at the ends of lines."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -52,4 +54,16 @@ def height(paragraphs: tuple[Paragraph, ...], room: float, size: float) -> float
         largest = max(sizes, default=size)
         bold = any(run.bold for run in paragraph.runs)
         total += lines(text, room, largest, bold=bold) * largest * LINE * MM_PER_POINT
+    return total
+
+
+def rough_height(paragraphs: tuple[Paragraph, ...], room: float, size: float) -> float:
+    """As :func:`height`, many times faster: from the mean width of a letter, rather too high than too low."""
+    total = 0.0
+    for paragraph in paragraphs:
+        largest = max([run.size or size for run in paragraph.runs], default=size)
+        signs = max(1.0, room / (_MEAN_LETTER * largest * MM_PER_POINT))
+        text = "".join([run.text for run in paragraph.runs])
+        count = sum(1 + int(len(piece) / signs) for piece in text.split("\n"))
+        total += count * largest * LINE * MM_PER_POINT
     return total

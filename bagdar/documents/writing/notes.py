@@ -45,6 +45,8 @@ class Notes:
 
     def _cleaned(self, clean: Callable[[str], Cleaned], text: str, place: dict[str, int | str | None]) -> str:
         done = clean(text)
+        if not (done.missing or done.changed):
+            return done.text
         for check, severity, chars in (
             ("writing.missing_glyph", Severity.WARNING, done.missing),
             ("writing.similar_glyph", Severity.INFO, done.changed),

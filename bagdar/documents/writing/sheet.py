@@ -40,6 +40,7 @@ class Sheet:
         self.row = 0
         self.key_column = len(widths)
         self._above = 0.0  # points taken so far
+        self._looks: dict[tuple[object, ...], Look] = {}
         self._choices: dict[tuple[tuple[str, ...], int], list[int]] = {}
         for column, width in enumerate(widths):
             worksheet.set_column_pixels(column, column, max(8, round(width * _PIXELS_PER_MM)))
@@ -182,8 +183,8 @@ class Sheet:
             if item.cell.choices:
                 self._choices.setdefault((item.cell.choices, item.column), []).append(self.row)
             if item.rows == 1:
-                room = (sum(self.widths[item.column : item.column + item.columns]) - _PADDING) * _NARROWER
-                needed = measure.height(item.cell.paragraphs, room, look.size) / measure.LINE * _LINE
+                room = sum(self.widths[item.column : item.column + item.columns]) - _PADDING
+                needed = measure.rough_height(item.cell.paragraphs, room, look.size) / measure.LINE * _LINE
                 height = max(height, needed * _POINTS_PER_MM)
         # Office programs fit a row to its texts, but not to merged ones.
         self._height(height, fixed=all(item.columns > 1 for item in placed))
@@ -193,18 +194,19 @@ class Sheet:
         self.row += 1
 
     def _look(self, table: Table, row: TableRow, cell: TableCell) -> Look:
-        first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
-        align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
-        runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
-        look = Look(
-            size=cells.paragraph_size(first, row, table),
-            align="left" if align == "justify" else align,
-            vertical="vcenter" if row.header else "top",
-            shade=cells.shade(cell, row),
-            border=table.bordered,
-            locked=cell.locked,
-        )
-        return _look_of(runs, look)
+        # Thousands of cells look alike: the answer is kept by all that it depends on.
+        key = (
+            row.header and cells.is_number_row(row), row.header, table.size, table.bordered,
+            cell.align, cell.shade, cell.locked,
+            *[
+                (p.size, p.align, *[(r.bold, r.italic, r.size, r.color, r.mark, r.text.isspace()) for r in p.runs])
+                for p in cell.paragraphs
+            ],
+        )  # fmt: skip
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = _cell_look(table, row, cell)
+        return look
 
     def _span(self, item: Placed, look: Look) -> None:
         if item.columns == item.rows == 1:
@@ -233,23 +235,27 @@ class Sheet:
     def _text(
         self, row: int, column: int, runs: tuple[Run, ...], look: Look, place: dict[str, int | str | None]
     ) -> None:
-        clean = [(self.book.notes.writable(run.text, **place), run) for run in runs]
-        clean = self._cut([(text, run) for text, run in clean if text], place)
-        whole = "".join(text for text, _ in clean)
+        writable = self.book.notes.writable
+        clean = [(writable(run.text, **place), run) for run in runs if run.text]
+        clean = self._cut(clean, place)
+        whole = "".join([text for text, _ in clean])
         if whole.startswith(_RISKY):
             look = look._replace(inert=True)
         style = self.book.styles.cell(look)
         if not whole:
             self.worksheet.put_blank(row, column, style)
             return
-        fonts = [self.book.styles.font(run, look.size) for _, run in clean]
-        if len({font for font, (text, _) in zip(fonts, clean, strict=True) if not text.isspace()}) > 1:
-            parts = [(font, text) for font, (text, _) in zip(fonts, clean, strict=True)]
-            self.worksheet.put_rich(row, column, parts, style)
-        else:
-            self.worksheet.put_text(row, column, whole, style)
+        if len(clean) > 1:
+            fonts = [self.book.styles.font(run, look.size) for _, run in clean]
+            if len({font for font, (text, _) in zip(fonts, clean, strict=True) if not text.isspace()}) > 1:
+                parts = [(font, text) for font, (text, _) in zip(fonts, clean, strict=True)]
+                self.worksheet.put_rich(row, column, parts, style)
+                return
+        self.worksheet.put_text(row, column, whole, style)
 
     def _cut(self, clean: list[tuple[str, Run]], place: dict[str, int | str | None]) -> list[tuple[str, Run]]:
+        if sum([len(text) for text, _ in clean]) <= CELL_LENGTH // 2:
+            return clean
         length = sum(units(text) for text, _ in clean)
         if length <= CELL_LENGTH:
             return clean
@@ -280,6 +286,21 @@ class Sheet:
         if self.book.layout.protected:
             # No password: whoever must may open it; what was changed is found by comparison.
             self.worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
+
+
+def _cell_look(table: Table, row: TableRow, cell: TableCell) -> Look:
+    first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
+    align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
+    runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
+    look = Look(
+        size=cells.paragraph_size(first, row, table),
+        align="left" if align == "justify" else align,
+        vertical="vcenter" if row.header else "top",
+        shade=cells.shade(cell, row),
+        border=table.bordered,
+        locked=cell.locked,
+    )
+    return _look_of(runs, look)
 
 
 def _look_of(runs: tuple[Run, ...], look: Look) -> Look:
