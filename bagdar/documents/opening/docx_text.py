@@ -127,6 +127,8 @@ class Paragraphs:
             self._repeat(label)
             seen.text.append(label)
         self._inline(p, seen)
+        if label and seen.text[-1] is label:
+            seen.text[-1] = label.rstrip()
         return whole
 
     def _repeat(self, text: str) -> None:

@@ -25,7 +25,7 @@ def _item(text: str, level: int = 0, num: int = 1) -> str:
 def test_rows_numbered_by_a_list_show_their_numbers() -> None:
     rows = [tr(tc(_item("")), text) for text in ("а", "б", "в")]
     table = read_docx(tbl(*rows), _numbering(_level(0, "%1."))).tables[0]
-    assert texts(table) == [["1. ", "а"], ["2. ", "б"], ["3. ", "в"]]
+    assert texts(table) == [["1.", "а"], ["2.", "б"], ["3.", "в"]]
 
 
 def test_levels_count_inside_each_other_and_start_again() -> None:
