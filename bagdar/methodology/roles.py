@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 import msgspec
 from msgspec.structs import replace
@@ -89,7 +89,7 @@ def _names_executors(kind: ItemKind | None) -> bool:
 def _grammar(plan: Plan, methodology: Methodology, bodies: Bodies, on: date | None) -> Read:
     """Names are read as of the plan's approval, or of its first day; a group has its members of the day *on*."""
     day = plan.plan_act.day if plan.plan_act else None
-    if day is None and plan.first_year is not None:
+    if day is None and plan.first_year is not None and MINYEAR <= plan.first_year <= MAXYEAR:
         day = date(plan.first_year, methodology.year_starts, 1)
     packs = load_lexicons(methodology.id)
 
