@@ -64,7 +64,10 @@ class Draft(msgspec.Struct):
 
     def complete(self) -> bool:
         """Something is named: a document, or an action on something."""
-        return bool(self.kind) or bool(self.action and (self.words or self.subject or self.addressees))
+        if self.kind or not self.action:
+            return bool(self.kind)
+        several = self.term is not None and self.term.last - self.term.first > 1
+        return bool(several or self.words or self.subject or self.addressees)
 
     def finished_status(self) -> str:
         return self.status or ("adopted" if self.kind in ACTS and not self.action else "")

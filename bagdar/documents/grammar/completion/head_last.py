@@ -155,7 +155,7 @@ def _authors(cell: Cell, place: int, head: set[int], end: int) -> bool:
     elements = cell.elements
     at = place + 1
     while at < end and (
-        elements[at].kind == "fill" or (elements[at].kind == "body" and elements[at].case == "dative")
+        elements[at].kind in {"fill", "and", "body"} or (at not in head and _modifies(cell, at))
     ):
         at += 1
     if at not in head or elements[at].category != "kind":

@@ -97,10 +97,9 @@ def _case(pieces: Pieces, at: int, ending: str, register: Register, vocabulary: 
         return "dative"
     names = register.words.by_language.get(vocabulary.language)
     for cases in names.declension.values() if names else ():
-        if pieces[at].key == cases[0]:
-            return "genitive"
-        if pieces[at].key == cases[1]:
-            return "dative"
+        for case, said in zip(("genitive", "dative"), cases, strict=False):
+            if pieces.stream.startswith(said, pieces[at].at) and not pieces.end(at, len(said))[1]:
+                return case
     return ""
 
 

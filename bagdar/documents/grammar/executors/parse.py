@@ -312,7 +312,21 @@ class Parser:
         form, ambiguous = choose(match.forms, raw, self.register.bodies, self.language, self.on)
         self._append(at, match.last, form.body, None)
         self._remark(at, match, form, raw, ambiguous)
-        return self._regions_after(match.last)
+        return self._whole(at, match.last) or self._regions_after(match.last)
+
+    def _whole(self, at: int, last: int) -> int | None:
+        """``«QazTrade» ҚК» АҚ``: a kind of company the register does not give it, after the known name."""
+        if not opens((" " if at == 0 else "") + self.pieces.between(at)) or not closes(
+            self.pieces.between(last)
+        ):
+            return None
+        shape = shape_at(self.pieces, at, self.register)
+        if shape is None or shape.last <= last or shape.core != self._key(at, last):
+            return None
+        found = self.found[-1]
+        found.last = shape.last
+        found.remarks.append(Remark(code="other_type", span=self.pieces.span(at, shape.last)))
+        return shape.last
 
     def _modifies(self, at: int, match: NameMatch) -> bool:
         """``жұмыс берушілердің қауымдастығы``: a name with an ending that only opens a longer name."""

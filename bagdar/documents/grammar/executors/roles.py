@@ -34,5 +34,7 @@ def _role(executor: Executor, bodies: Bodies) -> str:
         allowed = bodies.may_be_responsible(executor.kind or "")
     else:
         # An unknown abbreviation among state bodies is most likely one of them; a company is not.
-        allowed = executor.kind == "state" or (executor.kind == "" and not executor.conditional)
+        likely = executor.kind == "" and not executor.conditional
+        known = executor.kind not in {"", "other", None} and bodies.may_be_responsible(executor.kind or "")
+        allowed = executor.kind == "state" or likely or known
     return "responsible" if allowed else "co_executor"

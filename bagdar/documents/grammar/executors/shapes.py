@@ -147,7 +147,9 @@ def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | N
 def _adjective(pieces: Pieces, at: int, end: int, register: Register) -> bool:
     """An adjective in the nominative, or the part of one before a hyphen."""
     key = pieces[at].key
-    if at + 1 < end and pieces[at + 1].joined:
+    if at + 1 < end and (
+        pieces[at + 1].joined or (len(key) == 1 and register.words.phrases.get(key) == "and")
+    ):
         return True
     return len(key) > 3 and key.endswith(register.words.adjectives) and key not in register.words.nouns
 
@@ -155,7 +157,7 @@ def _adjective(pieces: Pieces, at: int, end: int, register: Register) -> bool:
 def _abbreviation(pieces: Pieces, first: int, register: Register) -> Shape | None:
     """``МОАП``; ``РУОЦ «Балдаурен»``: capitals, perhaps with a name in quotation marks."""
     piece = pieces[first]
-    if not _abbreviated(piece) or piece.key in register.words.not_bodies:
+    if not _abbreviated(piece) or piece.key in register.words.not_bodies | register.words.forms.keys:
         return None
     last = first + 1
     if last < len(pieces) and pieces[last].joined and pieces[last].key in register.words.endings:
