@@ -241,15 +241,27 @@ class _Beginnings:
         self.lexicon = lexicon
         self.builtins = builtins
         self.opens = opens
+        self._memo: dict[str, frozenset[str] | None] = {}
+        self._words: dict[str, set[str]] = {}
+        for form, classes in lexicon.words.items():
+            for name in classes:
+                self._words.setdefault(name, set()).add(form)
 
     def of_name(self, name: str, within: frozenset[str] = frozenset()) -> frozenset[str] | None:
-        if name in within or (name in self.builtins and name not in self.opens):
+        if name in within:
             return None
-        found = {form for form, classes in self.lexicon.words.items() if name in classes}
+        if name not in self._memo:
+            self._memo[name] = self._of_new(name, within | {name})
+        return self._memo[name]
+
+    def _of_new(self, name: str, within: frozenset[str]) -> frozenset[str] | None:
+        if name in self.builtins and name not in self.opens:
+            return None
+        found = set(self._words.get(name, ()))
         if name in self.opens:
             found.add(self.opens[name])
         for pattern in self.lexicon.patterns.get(name, ()):
-            begin = self.of_body(pattern.body, within | {name})
+            begin = self.of_body(pattern.body, within)
             if begin is None:
                 return None
             found |= begin

@@ -12,7 +12,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from bagdar.documents.grammar import lexicon as lexicons
-from bagdar.documents.grammar.spans import DASHES, Part, Reading, Span
+from bagdar.documents.grammar.spans import DASHES, Part, Reading, Span, tokens, with_separators
 
 LONGEST: Final = 400
 """A cell with one figure is not longer; what is, is read as text."""
@@ -145,7 +145,7 @@ def _figure(text: str, body: str, notes: tuple[str, ...]) -> NumberReading:
         unit=around.get("unit", ""),
         notes=notes,
         odd=odd,
-        parts=tuple(sorted((Part(kind="figure", span=span), *parts), key=lambda part: part.span)),
+        parts=with_separators([Part(kind="figure", span=span), *parts], tokens(body), ()),
     )
 
 

@@ -166,6 +166,26 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return out
 
 
+def with_separators(
+    parts: Collection[Part], row: Collection[Token], rest: Collection[Token]
+) -> tuple[Part, ...]:
+    """*parts* and, as parts of kind "separator", the marks and joining words that stand between them.
+
+    So the spans cover the whole text, save what is left over (*rest*).
+    """
+    covered = sorted(part.span for part in parts)
+    skipped = {token.start for token in rest}
+    found = list(parts)
+    at = 0
+    for token in row:
+        while at < len(covered) and covered[at][1] <= token.start:
+            at += 1
+        inside = at < len(covered) and covered[at][0] <= token.start
+        if not inside and token.start not in skipped:
+            found.append(Part(kind="separator", span=token.span))
+    return tuple(sorted(found, key=lambda part: part.span))
+
+
 def left_over(text: str, rest: Collection[Token]) -> str:
     """The tokens *rest* of *text* as written; neighbours are kept together."""
     runs: list[list[int]] = []

@@ -18,7 +18,7 @@ from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_o
 from bagdar.documents.grammar.deadline.sense import makes_sense, settled
 from bagdar.documents.grammar.lookalike import plain
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher, grammar_for
-from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens
+from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens, with_separators
 from bagdar.kernel import jsonio
 
 TOP: Final = (
@@ -152,13 +152,15 @@ def read_deadline(
             if short
             else _read(text, code, period, path)
         )
-        if reading.understood:
+        if reading.understood or len(text) > LONGEST_TEXT:
             return reading
         if best is None or len(reading.left_over) < len(best.left_over):
             best = reading
     return best or DeadlineReading(text=text, left_over=text.strip())
 
 
+LONGEST_TEXT: Final = 4000
+"""Characters; what is longer is no deadline in any language, and one is enough to say so."""
 SHORT: Final = 300
 """Longer cells hardly ever repeat."""
 
@@ -186,7 +188,7 @@ def _read(
         language=language,
         understood=sense and not rest,
         left_over=left_over(text, rest) if rest or sense else text.strip(),
-        parts=tuple(_part(row, element) for element in elements),
+        parts=with_separators([_part(row, element) for element in elements], row, rest),
         odd=(*dict.fromkeys(token.odd for token in row if token.odd), *custom),
         said=said,
         period=period,

@@ -7,11 +7,11 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from bagdar.documents.grammar import lexicon as lexicons
-from bagdar.documents.grammar.deadline.reading import absorb_dots, languages, relettered
+from bagdar.documents.grammar.deadline.reading import LONGEST_TEXT, absorb_dots, languages, relettered
 from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
-from bagdar.documents.grammar.spans import Part, Reading, left_over, tokens
+from bagdar.documents.grammar.spans import Part, Reading, left_over, tokens, with_separators
 from bagdar.kernel import jsonio
 
 TOP: Final = ("not_required", "blank", "within", "source", "programme", "code", "amount", "purpose", "period")
@@ -84,7 +84,7 @@ def read_financing(
     best: FinancingReading | None = None
     for code in languages(language, packs or {}):
         reading = _read(text, code, tuple(sources), (packs or {}).get(code))
-        if reading.understood:
+        if reading.understood or len(text) > LONGEST_TEXT:
             return reading
         if best is None or len(reading.left_over) < len(best.left_over):
             best = reading
@@ -123,7 +123,7 @@ def _read(
         language=language,
         understood=sense and not rest,
         left_over=left_over(text, rest) if rest or sense else text.strip(),
-        parts=tuple(_part(matcher, element) for element in elements),
+        parts=with_separators([_part(matcher, element) for element in elements], row, rest),
         odd=tuple(dict.fromkeys(token.odd for token in row if token.odd)),
         said=tuple(element.value for element in elements),
     )

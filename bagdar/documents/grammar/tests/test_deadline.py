@@ -168,6 +168,7 @@ def test_spans_are_places_in_the_unchanged_text() -> None:
     reading = read_deadline(text, "ru")
     assert [text[slice(*part.span)] for part in reading.parts] == [
         "ежегодно",
+        ",",
         "де-\nкабрь\u00a02025 – 2026 г.г.",
     ]
     assert reading.odd == ("hyphenated",)
@@ -223,6 +224,7 @@ def test_the_json_says_what_each_part_means_and_where_it_stands() -> None:
     assert out["left_over"] == ""
     assert [(part["kind"], part["span"], part["text"]) for part in out["parts"]] == [
         ("recurrence", [0, 8], "ежегодно"),
+        ("separator", [8, 9], ","),
         ("moment", [10, 17], "декабрь"),
     ]
     assert [one["last"] for one in out["occurrences"]] == ["2025-12-31", "2026-12-31"]

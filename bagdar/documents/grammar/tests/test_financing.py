@@ -90,5 +90,5 @@ def test_amounts_are_exact() -> None:
 def test_spans_are_places_in_the_unchanged_text() -> None:
     text = "РБ,\n098\u00a0107 (не более)"
     reading = read_financing(text, "ru")
-    assert [text[slice(*part.span)] for part in reading.parts] == ["РБ", "098\u00a0107"]
+    assert [text[slice(*part.span)] for part in reading.parts] == ["РБ", ",", "098\u00a0107", "(", ")"]
     assert (reading.understood, reading.left_over) == (False, "не более")

@@ -142,7 +142,15 @@ def test_a_footnote_mark_is_kept_apart(text: str, notes: tuple[str, ...]) -> Non
 def test_spans_are_places_in_the_unchanged_text() -> None:
     text = " не менее\u00a01 234,5 тыс. чел.*"
     reading = read_number(text)
-    assert [text[slice(*part.span)] for part in reading.parts] == ["не менее", "1 234,5", "тыс", "чел", "*"]
+    assert [text[slice(*part.span)] for part in reading.parts] == [
+        "не менее",
+        "1 234,5",
+        "тыс",
+        ".",
+        "чел",
+        ".",
+        "*",
+    ]
 
 
 def test_a_figure_inside_other_words_is_read_by_itself() -> None:
