@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -119,6 +118,8 @@ class Round:
                     statements=self._say(language, entry[language], body),
                     measures=self._say(language, measures[language], body) if measures else (),
                 )
+        for side, words in self.script["others"][language].items():
+            yield Factor(side=side, statements=self._say(language, words, body))
 
     def _note(self, body: str, language: str) -> dict[str, tuple[Statement, ...]]:
         own = [entry[language] for entry in self.script["proposal"] if entry["body"] == body]
@@ -134,10 +135,10 @@ class Round:
         acting = next(self.faults(body, "acting_head"), None)
         return Head(
             name=Text({language: heads["names"][order % len(heads["names"])]}),
-            post=Text({language: heads["post"][language]}),
+            post=Text({language: heads["post"][language][self.demo.bodies[body].kind]}),
             capacity="acting_head" if acting else "first_head",
             act=Act(text=Text({language: acting[language]})) if acting else None,
-            signed=datetime.strptime(heads["signed"][language], "%d.%m.%Y").date(),
+            signed=heads["signed"],
         )
 
     def _spoil(self, answers: dict[str, Answer], fault: Mapping[str, Any], language: str) -> None:
