@@ -19,6 +19,7 @@ from bagdar.documents.reading.numbering import Numbers, follows, is_column_numbe
 from bagdar.documents.reading.vocabulary import Vocabulary
 
 _CHECKED = ("deadline", "executors", "completion", "financing", "amounts")
+_MONEY = {"amounts", "financing", "programme", "unit"}
 _SHORT = 90
 """A caption over rows is short; a longer text after the same word is a sentence."""
 
@@ -196,8 +197,10 @@ class PlanRows:
         if one.ordinal is not None and not one.others:
             return self._make(one, RowKind.EMPTY)
         nameless = one.ordinal is None and is_void(one.number_text)
-        if nameless and self.before and one.others and all(self._may_go_on(cell) for cell in one.others):
-            return self._make(one, RowKind.CONTINUATION)
+        if nameless and self.before and one.others:
+            money = self._figures(one) and {self._role(cell) for cell in one.others} <= _MONEY
+            if money or all(self._may_go_on(cell) for cell in one.others):
+                return self._make(one, RowKind.CONTINUATION)
         return self._make(one, RowKind.UNKNOWN)
 
     def _may_go_on(self, cell: Cell) -> bool:

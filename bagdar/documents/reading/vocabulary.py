@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -66,7 +67,9 @@ class Captions:
     def _match(self, text: str) -> Match | None:
         whole = fold(text)
         plain = fold(without_brackets(text)).rstrip("0123456789")
-        for key, score in ((whole, 1.0), (plain, 0.98)):
+        pieces = re.split(r"[,;/\n]", without_brackets(text))
+        tried = [(whole, 1.0), (plain, 0.98), *((fold(piece), 0.95) for piece in pieces if len(pieces) > 1)]
+        for key, score in tried:
             if key in self.by_key:
                 return Match(self.by_key[key], score)
         best = self._near(plain) if len(plain) >= 4 else None
