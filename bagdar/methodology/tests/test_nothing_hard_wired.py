@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,17 @@ def sources() -> list[Path]:
     ]
 
 
-def constants(path: Path) -> Iterator[ast.AST]:
-    """Every expression of the file, docstrings left out: they may give an example."""
+@cache
+def constants(path: Path) -> tuple[ast.AST, ...]:
+    """Strings, tuples and calls of the file, docstrings left out: they may give an example."""
     tree = ast.parse(path.read_text("utf-8"))
     docs = {
         id(node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    return (node for node in ast.walk(tree) if id(node) not in docs)
+    kinds = (ast.Constant, ast.Tuple, ast.Call)
+    return tuple(node for node in ast.walk(tree) if isinstance(node, kinds) and id(node) not in docs)
 
 
 def wordings(methodology: Methodology) -> set[str]:
