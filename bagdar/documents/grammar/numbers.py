@@ -213,9 +213,9 @@ def _groups_agree(groups: list[str], whole: str, fraction: str, odd: list[str]) 
     """Thousands in threes; or digits scattered by a narrow column, which only a whole run of them shows."""
     if len(groups) == 1:
         return groups[0].isdigit()
-    if not all(group.isdigit() for group in groups):
+    if not all(group.isdigit() for group in groups) or groups[0].startswith("0"):
         return False
-    if len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and groups[0] != "0":
+    if len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
         return True
     if any(mark in whole for mark in ".,'’"):
         return False

@@ -134,7 +134,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return date(year, month + 1, days if self.day is None else min(self.day, days))
 
 
-class Recurrence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Recurrence(msgspec.Struct, frozen=True, kw_only=True):
     """``count`` times in every ``every`` units (day, week, month, quarter, half, year).
 
     ``bound``: "at_least" or "at_most" where the words only limit the number; "onward" where it begins
@@ -147,7 +147,7 @@ class Recurrence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     bound: str | None = None
 
 
-class Duration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Duration(msgspec.Struct, frozen=True, kw_only=True):
     """A length of time: ``count`` of ``unit`` (day, week, month, quarter, half, year); ``working`` days or not."""
 
     count: int

@@ -114,6 +114,7 @@ class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
 
     def as_json(self) -> dict[str, Any]:
         out = super().as_json()
+        out.pop("said", None)  # each part carries its own meaning
         found = self.occurrences()
         flags = ("recurring", "conditional", "continuous", "relative", "needs_period")
         out |= {

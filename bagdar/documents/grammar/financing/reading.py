@@ -58,6 +58,7 @@ class FinancingReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
 
     def as_json(self) -> dict[str, Any]:
         out = super().as_json()
+        out.pop("said", None)  # each part carries its own meaning
         out |= {
             "required": self.required,
             "within_allotted": self.within,

@@ -60,6 +60,7 @@ def test_a_dash_a_cross_and_a_blank_say_that_there_is_no_figure(text: str) -> No
         "9 класс – 37,4",
         "PISA-2015: Мате-матика – 440, естество-знание – 430",
         "5 10",
+        "098 107",
         "0 5",
         "100 0",
         "1 2 3",
