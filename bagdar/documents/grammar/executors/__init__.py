@@ -11,12 +11,12 @@ from bagdar.documents.grammar.executors.model import Executor, ExecutorsReading,
 from bagdar.documents.grammar.executors.parse import (
     Found,
     Parser,
-    abbreviations_for,
     meaningless,
     quotes_around,
 )
 from bagdar.documents.grammar.executors.register import register_for
 from bagdar.documents.grammar.executors.roles import proposed
+from bagdar.documents.grammar.executors.table import abbreviations_for
 from bagdar.documents.grammar.spans import Part, Span
 
 __all__ = ["Executor", "ExecutorsReading", "Remark", "read_executors"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -13,7 +12,8 @@ from bagdar.documents.grammar.executors.model import Remark
 from bagdar.documents.grammar.executors.regions import read_regions
 from bagdar.documents.grammar.executors.register import Form, NameMatch, Register, choose
 from bagdar.documents.grammar.executors.shapes import Shape, closes, opens, shape_at
-from bagdar.documents.grammar.pieces import Phrases, Pieces, key_of
+from bagdar.documents.grammar.executors.table import Abbreviations
+from bagdar.documents.grammar.pieces import Pieces, key_of
 from bagdar.documents.grammar.spans import DASHES, Span
 
 _SEPARATORS: Final = frozenset(
@@ -39,40 +39,6 @@ class Found(msgspec.Struct):
     units: tuple[Found, ...] = ()
     remarks: list[Remark] = msgspec.field(default_factory=list)
     end: int = 0
-
-
-class Abbreviations(msgspec.Struct, frozen=True):
-    """The document's own table: key → id in the register, or None for a body the register lacks, and then
-    what kind it is by its name. ``other``: abbreviations explained as something that is no body.
-    """
-
-    bodies: dict[str, tuple[str | None, str]]
-    other: frozenset[str]
-    known: Phrases
-
-
-def abbreviations_for(table: Mapping[str, str], register: Register) -> Abbreviations:
-    """*table*: abbreviation → what the document says it stands for."""
-    return (
-        _abbreviations(tuple(table.items()), register)
-        if table
-        else Abbreviations({}, frozenset(), Phrases(()))
-    )
-
-
-@lru_cache(maxsize=16)
-def _abbreviations(table: tuple[tuple[str, str], ...], register: Register) -> Abbreviations:
-    bodies: dict[str, tuple[str | None, str]] = {}
-    other: set[str] = set()
-    for short, full in table:
-        shape = shape_at(Pieces(full), 0, register) if key_of(full) else None
-        if forms := register.whole(full):
-            bodies[key_of(short)] = forms[0].body, ""
-        elif shape and not shape.bare:
-            bodies[key_of(short)] = None, shape.kind
-        else:
-            other.add(key_of(short))
-    return Abbreviations(bodies, frozenset(other), Phrases((*bodies, *other)))
 
 
 class Parser:

@@ -143,7 +143,7 @@ def test_time_grows_as_the_text_does(read: Callable[[str], Reading], piece: str)
         return time.process_time() - begin
 
     read(piece)
-    small, large = cost(3_000), cost(24_000)
+    small, large = cost(2_000), cost(16_000)
     assert large < 20 * max(small, 0.02)
 
 
