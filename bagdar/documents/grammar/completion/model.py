@@ -7,7 +7,7 @@ import msgspec
 from bagdar.documents.grammar.spans import Reading, Span
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A body as the cell names it. ``body``: id in the register, None where it is not there."""
 
     span: Span
@@ -16,7 +16,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     higher: bool = False
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One document, or what takes its place.
 
     ``kind``: an id of the lexicons ("information", "order", "event", …), or the action's where no
@@ -35,7 +35,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     informing: bool = False
 
 
-class CompletionReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
+class CompletionReading(Reading, frozen=True, kw_only=True, omit_defaults=False):
     """``documents`` in the order of the cell; ``informing_higher``: at least one informs a higher body."""
 
     documents: tuple[Document, ...] = ()

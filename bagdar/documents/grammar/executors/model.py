@@ -22,7 +22,7 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     said: str = ""
 
 
-class Executor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Executor(msgspec.Struct, frozen=True, kw_only=True):
     """One body or group. ``span`` runs from its name to the last mark that belongs to it.
 
     ``body``: id in the register, None where it is not there; ``text``: the name as written.
@@ -46,7 +46,7 @@ class Executor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     remarks: tuple[Remark, ...] = ()
 
 
-class ExecutorsReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
+class ExecutorsReading(Reading, frozen=True, kw_only=True, omit_defaults=False):
     """``executors`` in the order of the cell. ``nothing``: the cell says that there are none."""
 
     executors: tuple[Executor, ...] = ()

@@ -153,3 +153,14 @@ def test_a_cell_of_100_kilobytes_is_read_in_seconds(read: Callable[[str], Readin
     begin = time.process_time()
     read(text)
     assert time.process_time() - begin < 15
+
+
+def test_the_json_of_a_reading_leaves_nothing_to_guess() -> None:
+    executors = _executors("МФ, АО «ИЭИ», ЦЭФ (по согласованию)").as_json()["executors"]
+    assert [executor["role"] for executor in executors] == ["main_responsible", "co_executor", "co_executor"]
+    assert [executor["conditional"] for executor in executors] == [False, False, True]
+    assert executors[2]["body"] is None
+    completion = _completion("информация в МНЭ").as_json()
+    assert completion["informing_higher"] is False
+    assert completion["documents"][0]["author"] is None
+    assert _executors("йцукен").as_json()["executors"] == []
