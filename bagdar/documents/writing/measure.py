@@ -11,7 +11,7 @@ MM_PER_POINT = 25.4 / 72
 LINE = 1.13
 """Distance of lines in ems of a table's text."""
 _UNKNOWN = 600
-_MEAN_LETTER = 0.56
+_MEAN_LETTER = 0.52
 """Ems, with a share of what is left free at the ends of lines."""
 
 
