@@ -163,4 +163,4 @@ def test_the_json_of_a_reading_leaves_nothing_to_guess() -> None:
     completion = _completion("информация в МНЭ").as_json()
     assert completion["informing_higher"] is False
     assert completion["documents"][0]["author"] is None
-    assert _executors("йцукен").as_json()["executors"] == []
+    assert list(_executors("йцукен").as_json()["executors"]) == []
