@@ -21,7 +21,7 @@ _FIRST: Final = (33.0, 19.0, 18.0)
 _LAST: Final = 20.0
 """mm: lines, total, due; outside the counts."""
 _FEW: Final = 3
-_CROWDED: Final = (32.0, 16.0, 13.0)
+_CROWDED: Final = (32.0, 17.0, 13.0)
 _CROWDED_LAST: Final = 17.0
 
 

@@ -14,7 +14,7 @@ from bagdar.documents.writing.text import HIDDEN_PREFIX, bookmark_name, clean
 NARROW = 50.0
 """mm; long words of a narrower cell get soft hyphens."""
 _HEAD_FILL = "FAFAFA"
-_PADDING = 3.0
+_PADDING, _HEAD_PADDING = 3.0, 1.6
 _KNOWN = 4096
 """Cells kept at a time."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -101,8 +101,10 @@ def _caption_height(cell: TableCell, width: float) -> float:
     total = 1.0
     for paragraph in cell.paragraphs:
         signs = max(1.0, (width - 1.6) / (paragraph.size * 0.195))
-        lines, filled = 1, 0.0
-        for word in "".join(run.text for run in paragraph.runs).split():
+        words = "".join(run.text for run in paragraph.runs).split()
+        # Broken words fill the lines less well.
+        lines, filled = (2 if any(len(word) > 0.75 * signs for word in words) else 1), 0.0
+        for word in words:
             if filled and filled + 1 + len(word) > signs:
                 lines, filled = lines + 1, 0.0
             filled += len(word) + (1 if filled else 0)
@@ -200,7 +202,8 @@ class _Cells:
 
 @lru_cache(maxsize=256)
 def _breaking(language: str, width: float, head: bool) -> Breaking | None:
-    return Breaking(language, width - _PADDING, head) if width < NARROW else None
+    padding = _HEAD_PADDING if head else _PADDING
+    return Breaking(language, width - padding, head) if width < NARROW else None
 
 
 _CONTINUED = '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>'
