@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bagdar.documents.grammar.deadline import read_deadline
+from bagdar.documents.grammar.deadline.reading import TOP as DEADLINE
+from bagdar.documents.grammar.financing.reading import TOP as FINANCING
 from bagdar.documents.grammar.lexicon import Maybe, Node, Ref, load, shipped_languages
 
 KLINGO = """
@@ -60,6 +62,23 @@ def test_the_three_languages_of_the_program_are_shipped_and_every_pattern_compil
                 "holdertext", "purposetext", "progtext",
             }  # fmt: skip
             assert named <= set(lexicon.patterns) | lexicon.classes | builtins
+
+
+@pytest.mark.parametrize("family, top", [("deadline", DEADLINE), ("financing", FINANCING)])
+def test_every_pattern_can_be_reached_and_the_shipped_languages_say_everything(
+    family: str, top: tuple[str, ...]
+) -> None:
+    for language in shipped_languages():
+        lexicon = load(language, family)
+        reached: set[str] = set()
+        waiting = list(top)
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting += [ref.name for one in lexicon.patterns.get(name, ()) for ref in _refs(one.body)]
+        assert set(lexicon.patterns) <= reached, language
+        assert set(top) <= set(lexicon.patterns), language
 
 
 def _refs(body: tuple[Node, ...]) -> list[Ref]:
