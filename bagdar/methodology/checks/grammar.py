@@ -9,6 +9,7 @@ from bagdar.documents.grammar.deadline import Occurrence, read_deadline
 from bagdar.documents.grammar.executors import Executor as Named
 from bagdar.documents.grammar.executors import read_executors
 from bagdar.documents.grammar.financing import Source, read_financing
+from bagdar.methodology.checks.plan_context import years_of
 from bagdar.methodology.checks.readings import (
     Completion,
     Deadline,
@@ -32,10 +33,10 @@ class GrammarReader:
         self.sources = tuple(Source(id=one.id, labels=one.labels) for one in methodology.finance)
 
     def deadline(self, text: str, language: str) -> Deadline:
-        first, last = self.plan.first_year, self.plan.last_year
-        period = (first, last) if first is not None and last is not None else None
+        years = years_of(self.plan)
+        period = (years[0], years[-1]) if years else None
         reading = read_deadline(text, language, period=period, packs=self.packs)
-        found = reading.occurrences(first, last, starts=self.methodology.year_starts)
+        found = reading.occurrences(starts=self.methodology.year_starts)
         return Deadline(
             understood=reading.understood,
             occurrences=tuple(_due(one) for one in found),

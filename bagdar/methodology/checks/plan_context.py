@@ -19,6 +19,9 @@ from bagdar.methodology.checks.registry import Hit, Table
 from bagdar.methodology.checks.tree import Tree
 from bagdar.methodology.model import Methodology
 
+LONGEST = 100
+"""Years that no plan is longer than: a slip such as 22026 is not unrolled."""
+LATEST = date.max.year - LONGEST
 SHOWN = 120
 """Characters of a line's title that a message repeats."""
 
@@ -120,9 +123,8 @@ class PlanContext:
 
     @cached_property
     def years(self) -> range:
-        """The years of the plan's period; empty where it is not known or runs backwards."""
-        first, last = self.plan.first_year, self.plan.last_year
-        return range(first, last + 1) if first is not None and last is not None else range(0)
+        """The years of the plan's period; empty where it is not known, runs backwards or cannot be meant."""
+        return years_of(self.plan)
 
     def year_of(self, day: date) -> int:
         """The fiscal year that *day* falls in."""
@@ -147,6 +149,19 @@ class PlanContext:
         """A hit on the cell with *role* of the item's row; ``line`` is filled in."""
         column = self.column(role)
         return Hit(self.place(item, column.id if column else ""), {"line": self.line(item), **params})
+
+
+def years_of(plan: Plan) -> range:
+    """First to last year of *plan*, empty where they are not given or are no years of a plan."""
+    first, last = plan.first_year, plan.last_year
+    if (
+        first is None
+        or last is None
+        or not 0 <= last - first < LONGEST
+        or not date.min.year < first <= LATEST
+    ):
+        return range(0)
+    return range(first, last + 1)
 
 
 class Sourced(Protocol):

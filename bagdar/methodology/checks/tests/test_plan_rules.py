@@ -347,6 +347,12 @@ def test_only_indicators_that_the_methodology_asks_for_are_looked_for() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("first, last", [(2027, 2026), (2022, 22026), (0, 3), (-5, 0), (9998, 9999)])
+def test_years_that_cannot_be_meant_are_no_period(first: int, last: int) -> None:
+    found = seen(replace(PLAN, first_year=first, last_year=last))
+    assert found == {"period_unknown": 1}
+
+
 def test_empty_plan_is_told_that_it_has_no_period() -> None:
     assert seen(Plan(languages=("fr",))) == {"period_unknown": 1, "approval": 1, "agreement": 1}
 
