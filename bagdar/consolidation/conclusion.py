@@ -117,6 +117,7 @@ class _Cases:
             kind=item.kind,
             title=item.title,
             unit=item.passport.unit if item.passport else Text(),
+            direction=direction,
             decimals=item.passport.decimals if item.passport else None,
             years=years,
             bodies=tuple(
