@@ -58,7 +58,9 @@ def _match(first: Sequence[PlanItem], second: Sequence[PlanItem]) -> list[tuple[
     """Same keys and kinds first; what is left, by the sequence of kinds and numbers."""
     by_key = {item.key: item for item in second}
     same = {
-        one.key: by_key[one.key] for one in first if one.key in by_key and by_key[one.key].kind == one.kind
+        one.key: by_key[one.key]
+        for one in first
+        if one.key in by_key and (by_key[one.key].kind, by_key[one.key].number) == (one.kind, one.number)
     }
     if len(same) == len(first) == len(second):
         return [(one, same[one.key]) for one in first]

@@ -30,7 +30,7 @@ ITEM_KINDS = {
     PROPOSALS: "proposal", TALLY: "tally", ANALYSIS: "analysis", OFFLINE: "line",
 }  # fmt: skip
 """Use of a table → the kind its rows are counted under."""
-_FIELD_WORDS = ("head.", "strategy.", "conclusion.", "signature.", "offline.head.")
+_FIELD_WORDS = ("head.", "strategy.", "conclusion.", "offline.head.")
 _CASE_NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,3}\.?\s")
 _MOST_LAYOUT_ROWS = 8
 _SHORT = 70

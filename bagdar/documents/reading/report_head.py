@@ -57,6 +57,8 @@ def split_fields(text: str, words: Sequence[str], vocabulary: Vocabulary) -> Ite
         found = opening_of(pieces.pop(0), words, vocabulary)
         if found is None:
             continue
+        if not found.rest and pieces and opening_of(pieces[0], words, vocabulary) is None:
+            found = Opening(found.word, pieces.pop(0).strip())
         inner = _next_field(found.rest, words, vocabulary)
         if inner is not None:
             pieces.insert(0, found.rest[inner:])

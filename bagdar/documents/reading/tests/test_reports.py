@@ -1,0 +1,213 @@
+"""Reports as people fill them in: column 7, head, factors, note, signature."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bagdar.documents.reading.execution import Execution, ExecutionReader
+from bagdar.documents.reading.tests.make import BODIES, Rows, reading, wide
+from bagdar.documents.reading.tests.spec import FORMS
+from bagdar.documents.reading.texts import Texts
+from bagdar.documents.reading.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary(FORMS)
+
+
+def execution(text: str, *, measured: bool = False, language: str = "ru") -> Execution:
+    reader = ExecutionReader(VOCABULARY, BODIES, Texts(VOCABULARY, language), "grain", "2027")
+    return reader.read(text, measured=measured)
+
+
+def said(found: Execution) -> list[tuple[str | None, str]]:
+    return [(statement.author, statement.text) for statement in found.information]
+
+
+@pytest.mark.parametrize(
+    "text, status, state, information",
+    [
+        ("Исполнено. Склад построен.", "done", None, "Склад построен."),
+        ("исполнено", "done", None, ""),
+        ("«Исполнено». Склад построен.", "done", None, "Склад построен."),
+        ("Статус: исполнено. Склад построен.", "done", None, "Склад построен."),
+        ("Исполнено полностью 12.03.2027", "done", None, "12.03.2027"),
+        ("Исполнен 12.03.2027 на 100 %", "done", None, "12.03.2027 на 100 %"),
+        ("Исполнено частично.\nДва из трёх.", "part", None, "Два из трёх."),
+        ("Частично исполнено", "part", None, ""),
+        ("Не исполнено в связи с переносом", "failed", None, "в связи с переносом"),
+        ("Срок не наступил. Конкурс объявлен.", None, "later", "Конкурс объявлен."),
+        ("Исполнено ранее (в 2026 году)", None, "earlier", "(в 2026 году)"),
+        # What follows takes the word back, so the cell names no status.
+        ("исполнено на 70 %, работа идёт", None, None, "исполнено на 70 %, работа идёт"),
+        ("Исполнительная документация готова", None, None, "Исполнительная документация готова"),
+        ("Проведён форум.", None, None, "Проведён форум."),
+        ("–", None, None, ""),
+        ("", None, None, ""),
+    ],
+)
+def test_the_status_is_the_word_that_opens_the_cell(
+    text: str, status: str | None, state: str | None, information: str
+) -> None:
+    found = execution(text)
+    assert (found.status, found.state) == (status, state)
+    assert "\n".join(words for _, words in said(found)) == information
+
+
+def test_kazakh_statuses_and_reasons_are_read_alike() -> None:
+    found = execution("Орындалған жоқ. Себебі: шарт кеш жасалды.", language="kk")
+    assert found.status == "failed"
+    assert found.reason is not None
+    assert [s.text for s in found.reason.statements] == ["шарт кеш жасалды."]
+
+
+@pytest.mark.parametrize(
+    "text, number, standing, information",
+    [
+        ("Исполнено. План: 43,0 %; факт: 44,2 % (предварительное).", "44.2", "early", ""),
+        ("Исполнено. Факт: 1 250,5 млн (окончательное). Рост шестой год.", "1250.5", "final", "Рост шестой год."),
+        ("Не исполнено. План 45 %, факт – 44,2 % (предварительные данные).", "44.2", "early", "План 45 %, факт – 44,2 % (предварительные данные)."),
+        ("План: 43; факт: значения нет (ещё не опубликовано).", None, "none_yet", ""),
+    ],
+)  # fmt: skip
+def test_the_value_comes_with_its_standing(
+    text: str, number: str | None, standing: str, information: str
+) -> None:
+    found = execution(text, measured=True)
+    assert found.value is not None
+    assert found.value.period == "2027"
+    assert found.value.number == (Decimal(number) if number else None)
+    assert found.value.standing == standing
+    assert "".join(words for _, words in said(found)) == information
+
+
+def test_an_activity_has_no_value() -> None:
+    assert execution("Исполнено. Факт: 5").value is None
+
+
+def test_the_reason_has_its_kind_and_goes_out_of_the_information() -> None:
+    found = execution("Исполнено частично. Два склада. Причина (нехватка средств): денег хватило на два.")
+    assert said(found) == [("grain", "Два склада.")]
+    assert found.reason is not None
+    assert found.reason.kind == "money"
+    assert found.reason.statements[0].text == "денег хватило на два."
+
+
+def test_words_of_several_bodies_are_several_statements() -> None:
+    found = execution("Исполнено. МЗР: склад готов.\nОткрыт в мае.\nМДР: дорога готова.")
+    assert said(found) == [("grain", "склад готов.\nОткрыт в мае."), ("roads", "дорога готова.")]
+
+
+HEADER = [
+    "№",
+    "Действие",
+    "Форма завершения",
+    "Ответственные исполнители",
+    "Срок исполнения",
+    "Информация об исполнении",
+]
+ROWS: Rows = [
+    HEADER,
+    ["1", "2", "3", "4", "5", "6"],
+    wide("Раздел 1. Зерно", 6),
+    [
+        "",
+        "Целевой индикатор 1. Доля складов",
+        "-",
+        "МЗР",
+        "ежегодно",
+        "Исполнено. Факт: 12 % (окончательное).",
+    ],
+    wide("Задача 1. Склады", 6),
+    ["1", "Построить склад", "акт", "МЗР", "2027 год", "Исполнено. Склад построен."],
+]
+FACTORS: Rows = [
+    ["Факторы и их влияние на показатели", "Меры"],
+    ["1", "2"],
+    [("Внутренние факторы:", 2)],
+    ["Отрицательное влияние (−). Нет кадров.\nСтроки: 1-ЦИ1.", "Нанять"],
+    [("Внешние факторы:", 2)],
+    ["Рост цен – положительное влияние", "–"],
+    ["…", ""],
+]
+
+
+def filled(*head: str) -> tuple[str | Rows, ...]:
+    return (
+        "Отчёт о плане по зерну", *head, "1. Ход реализации Плана", ROWS, "2. Анализ воздействия", FACTORS,
+        "3. Аналитическая записка", "1) Степень решения проблем: решено.", "2) Выводы и предложения. Строить дальше.",
+        "Второй абзац.", "И.о. министра зерна ____________ Зернов П.П.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Отчётный период: 2027 год", "Утверждено: постановлением № 5", "Государственный орган: Министерство зерна"),
+        ("Отчётный период 2027 год Утверждено: постановлением № 5", "Государственный орган: Министерство зерна"),
+        ("Отчётный период ___2027 год___ Утверждено ___постановлением № 5___ Государственный орган ___Министерство зерна___",),
+        ("Отчётный период:", "2027 год", "Утверждено:\tпостановлением № 5", "Государственный орган:\tМинистерство зерна"),
+    ],
+)  # fmt: skip
+def test_head_fields_are_found_however_they_are_typed(head: tuple[str, ...]) -> None:
+    report = reading(*filled(*head)).report()
+    assert report.period is not None
+    assert report.period.year == 2027
+    assert report.approved == {"ru": "постановлением № 5"}
+    assert (report.sender.id, report.sender.name) == ("grain", {"ru": "Министерство зерна"})
+
+
+def test_head_fields_may_stand_in_a_table() -> None:
+    fields: Rows = [["Отчётный период:", "2027 год"], ["Государственный орган:", "Министерство зерна"]]
+    read = reading("Отчёт о плане по зерну", fields, "1. Ход реализации Плана", ROWS)
+    assert read.tables[0].account()["items"] == {"field": 2}
+    assert read.report().sender.id == "grain"
+
+
+def test_parts_two_and_three_and_the_signature_are_read() -> None:
+    read = reading(*filled("Отчётный период: 2027 год", "Государственный орган: МЗР"))
+    report = read.report()
+    assert read.form == "report"
+    assert [not table.not_understood() for table in read.tables] == [True, True]
+    assert [(f.side, f.sign, f.keys, [s.text for s in f.measures]) for f in report.factors] == [
+        ("internal", "-", ("1/target_indicator/1",), ["Нанять"]),
+        ("external", "+", (), []),
+    ]
+    assert report.factors[0].statements[0].text == "Нет кадров."
+    assert {k: [s.text for s in v] for k, v in report.note.items()} == {
+        "solved": ["решено."],
+        "proposals": ["Строить дальше.\nВторой абзац."],
+    }
+    assert report.evaluation_year
+    assert report.head is not None
+    assert (report.head.post, report.head.name, report.head.capacity) == (
+        {"ru": "И.о. министра зерна"},
+        {"ru": "Зернов П.П."},
+        "acting_head",
+    )
+
+
+def test_lines_repeat_the_plan_and_keep_column_seven_unchanged() -> None:
+    report = reading(*filled("Отчётный период: 2027 год")).report()
+    line = report.lines[-1]
+    assert (line.kind, line.number, line.code, line.title) == (
+        "activity",
+        "1",
+        "1.1/activity/1",
+        {"ru": "Построить склад"},
+    )
+    assert line.execution == {"ru": "Исполнено. Склад построен."}
+    assert line.cells.keys() == {"completion", "executors", "deadline"}
+    assert report.lines[1].value is not None
+    assert report.lines[1].value.number == Decimal(12)
+
+
+def test_a_signature_by_the_form_is_read_with_its_ground() -> None:
+    report = reading(
+        "Отчётный период: 2027 год", ROWS, "Первый руководитель", "Министр зерна\t\t\tЗернов П.П.",
+        "Полномочие: исполняющий обязанности\tподпись\tфамилия, имя", "Основание: приказ № 5 от 10.01.2028",
+    ).report()  # fmt: skip
+    assert report.head is not None
+    assert report.head.capacity == "acting_head"
+    assert report.head.act is not None
+    assert (report.head.act.number, str(report.head.act.day)) == ("5", "2028-01-10")
