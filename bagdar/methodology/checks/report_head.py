@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bagdar.documents.forms import Act, Head
+from bagdar.documents.forms import Act
 from bagdar.kernel.findings import Place
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.registry import Hit, words
@@ -129,11 +129,18 @@ def _signs(report: ReportContext) -> bool:
 
 @report_check("signature")
 def signature(report: ReportContext) -> Iterator[Hit]:
-    """The first head's name, post or date of signing is missing."""
-    if not _signs(report):
+    """Nobody is named as the head who signs."""
+    if _signs(report) and (report.report.head is None or not report.report.head.name):
+        yield Hit(Place(field="head"))
+
+
+@report_check("signature_details")
+def signature_details(report: ReportContext) -> Iterator[Hit]:
+    """The head is named, but not with post and day of signing, by which a signature can be checked."""
+    head = report.report.head
+    if not _signs(report) or head is None or not head.name:
         return
-    head = report.report.head or Head()
-    there = {"name": bool(head.name), "post": bool(head.post), "signed": head.signed is not None}
+    there = {"post": bool(head.post), "signed": head.signed is not None}
     lacking = [name for name, present in there.items() if not present]
     if lacking:
         yield Hit(Place(field="head"), {"lacking": words(*lacking)})

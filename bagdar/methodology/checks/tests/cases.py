@@ -264,7 +264,10 @@ REPORT_CASES = {
     "report.approved_other": Case(of_report(replace(REPORT, approved=t("Décrets n° 4 et n° 15")))),
     "report.methodology_other": Case(of_report(replace(REPORT, methodology="old"))),
     "report.edition_other": Case(of_report(REPORT, fingerprint="e" * 64)),
-    "report.signature": Case(of_report(replace(REPORT, head=Head(name=t("A. B."), post=t("ministre"))))),
+    "report.signature": Case(of_report(replace(REPORT, head=Head(post=t("ministre"))))),
+    "report.signature_details": Case(
+        of_report(replace(REPORT, head=Head(name=t("A. B."), post=t("ministre"))))
+    ),
     "report.acting_ground": Case(
         of_report(replace(REPORT, head=replace(REPORT.head or Head(), capacity="acting_head")))
     ),

@@ -235,6 +235,7 @@ def test_line_in_another_language_alone_is_not_compared() -> None:
     [
         (None, {"signature": 1}),
         (Head(), {"signature": 1}),
+        (Head(name=t("A. B.")), {"signature_details": 1}),
         (replace(REPORT.head or Head(), capacity="acting_head"), {"acting_ground": 1}),
         (replace(REPORT.head or Head(), capacity="acting_head", act=Act(text=t("Ordre"))), {}),
     ],
