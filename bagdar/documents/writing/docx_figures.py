@@ -114,6 +114,7 @@ def _box_lines(box: tuple[str, ...], field: float) -> list[str]:
     ]
 
 
+_FIGURE_SPACE = "\u2007"
 _EDGES = ("top", "left", "bottom", "right")
 
 
@@ -248,8 +249,8 @@ def _legend(chart: Chart) -> str:
         fill, _, pattern = _FILLS[i % len(_FILLS)]
         shade = f'<w:shd w:val="{pattern}" w:color="808080" w:fill="{fill}"/>'
         edge = '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        # No-break spaces: a swatch never parts from its name.
-        swatch = f'<w:r><w:rPr><w:sz w:val="21"/>{edge}{shade}</w:rPr>{text_xml(NBSP * 6)}</w:r>'
+        # Figure spaces do not break: a swatch never parts from its name.
+        swatch = f'<w:r><w:rPr><w:sz w:val="21"/>{edge}{shade}</w:rPr>{text_xml(_FIGURE_SPACE * 4)}</w:r>'
         name = part.replace(" ", NBSP)
         pieces.append(f"{swatch}{_run(f'{NBSP}{name}', size=10.5)}{_run('     ', size=10.5)}")
     if chart.total:
