@@ -67,10 +67,12 @@ def _match(first: Sequence[PlanItem], second: Sequence[PlanItem]) -> list[tuple[
     marks = [[(item.kind, item.number) for item in items] for items in (first, second)]
     matcher = SequenceMatcher(None, marks[0], marks[1], autojunk=False)
     found: list[tuple[PlanItem, PlanItem]] = []
-    for block in matcher.get_matching_blocks():
-        found += zip(
-            first[block.a : block.a + block.size], second[block.b : block.b + block.size], strict=True
-        )
+    for what, a, a_end, b, b_end in matcher.get_opcodes():
+        ours, theirs = first[a:a_end], second[b:b_end]
+        # A stretch as long in both, of the same kinds: numbers differ, as editions' numbers do.
+        alike = what == "replace" and [i.kind for i in ours] == [i.kind for i in theirs]
+        if what == "equal" or alike:
+            found += zip(ours, theirs, strict=True)
     return found
 
 

@@ -8,6 +8,7 @@ from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.reading import cells_of
 from bagdar.documents.reading.tests.make import (
     HEADER,
+    Cell,
     Rows,
     act,
     items,
@@ -19,7 +20,7 @@ from bagdar.documents.reading.tests.make import (
     with_rows,
 )
 
-YEARS = (
+YEARS: tuple[list[Cell], ...] = (
     ["v:№", "v:Наименование", "v:Ед. изм.", "v:Форма завершения", "v:Срок исполнения", "v:Ответственные исполнители",
      ("В том числе по годам (млн тенге)", 7), "v:Источники финансирования"],
     ["^", "^", "^", "^", "^", "^", "2026", ("2027", 3), ("2028", 2), "всего", "^"],
@@ -138,14 +139,17 @@ def plan() -> RawDocument:
 
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (1, 0, 2, 4, 3), (2, 4, 0, 1, 3)])
 def test_shuffled_columns_give_the_same_items(order: tuple[int, ...]) -> None:
-    shuffled = [[row[n] for n in order] if len(row) == 5 else row for row in PLAN]
+    shuffled: Rows = [[row[n] for n in order] if len(row) == 5 else row for row in PLAN]
     read = reading("План по зерну", shuffled)
     assert items(read) == items(read_raw(plan()))
     assert sorted(columns(shuffled)) == sorted(columns(PLAN))
 
 
 def test_a_renamed_caption_gives_the_same_items_and_columns() -> None:
-    renamed = [["№ п/п", "Наименование", "Форма исполнения", "Сроки реализации", "Исполнители"], *PLAN[1:]]
+    renamed: Rows = [
+        ["№ п/п", "Наименование", "Форма исполнения", "Сроки реализации", "Исполнители"],
+        *PLAN[1:],
+    ]
     assert items(reading("План по зерну", renamed)) == items(read_raw(plan()))
     assert columns(renamed) == columns(PLAN)
 
