@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from bagdar.documents.forms import Passport, PlanItem
+from bagdar.kernel.findings import Place
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.pairing import Pair
-from bagdar.methodology.checks.plan_context import PlanContext
+from bagdar.methodology.checks.plan_context import PlanContext, at_source
 from bagdar.methodology.checks.readings import Executors
 from bagdar.methodology.checks.registry import Hit, Table
 
@@ -113,10 +114,24 @@ def values(texts: LanguagesContext) -> Iterator[Hit]:
             one, other = ours.get(label), theirs.get(label)
             if one != other and ours and theirs:
                 a, b = texts.languages
-                shown = {"year": label, "first": a, "second": b}
-                yield texts.first.hit(
-                    first, one="–" if one is None else one, other="–" if other is None else other, **shown
+                hit = texts.first.hit(
+                    first,
+                    year=label,
+                    one="–" if one is None else one,
+                    other="–" if other is None else other,
+                    first=a,
+                    second=b,
                 )
+                yield replace(hit, place=_value_place(first, label) or hit.place)
+
+
+def _value_place(item: PlanItem, label: str) -> Place | None:
+    """The cell that the figure of *label* was read from."""
+    sources = item.passport.sources if item.passport else {}
+    for key in (f"target:{label}", f"actual:{label.rstrip('*')}", "base"):
+        if key in sources:
+            return at_source(sources[key], item.key, key)
+    return None
 
 
 def _passport(passport: Passport | None) -> dict[str, Decimal]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from bagdar.documents.bodies import Bodies
-from bagdar.documents.forms import Plan, PlanItem
+from bagdar.documents.forms import Plan, PlanItem, Source
 from bagdar.documents.spec import Column, ItemKind
 from bagdar.kernel.findings import Place
 from bagdar.kernel.periods import Period
@@ -178,18 +178,23 @@ def place_of(item: Sourced, column: str) -> Place:
     """Place of *column* on the row of *item*: the cell itself, else any cell of the row, else the key."""
     by_language: Mapping[str, Any] = item.sources.get(column) or next(iter(item.sources.values()), {})
     for language, source in by_language.items():
-        return Place(
-            file=source.file,
-            sha256=source.sha256,
-            table=source.table,
-            sheet=source.sheet,
-            row=source.row,
-            column=source.column,
-            key=item.key,
-            field=column or None,
-            language=language,
-        )
+        return at_source(source, item.key, column, language)
     return Place(key=item.key, field=column or None)
+
+
+def at_source(source: Source, key: str, column: str, language: str | None = None) -> Place:
+    """The cell that *source* names, as the place of *column* of the line *key*."""
+    return Place(
+        file=source.file,
+        sha256=source.sha256,
+        table=source.table,
+        sheet=source.sheet,
+        row=source.row,
+        column=source.column,
+        key=key,
+        field=column or None,
+        language=language,
+    )
 
 
 def line_text(kind: ItemKind | None, number: str, title: Text) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bagdar.documents.forms import Factor
 from bagdar.kernel.findings import Place
+from bagdar.methodology.checks.no_factors import says_none
 from bagdar.methodology.checks.plan_context import shortened
 from bagdar.methodology.checks.registry import Hit, parameter, words
 from bagdar.methodology.checks.report_context import ReportContext, report_check, written
@@ -20,9 +21,21 @@ def _said(factor: Factor) -> bool:
 
 def _hit(position: int, factor: Factor, /, **params: object) -> Hit:
     """``number``: the factor's place in part 2, from 1; its words are shown shortened."""
-    text = next((statement.text for statement in factor.statements if statement.text.strip()), "")
-    shown = {"number": position + 1, "factor": shortened(text) or "–", **params}
-    return Hit(Place(field="factors"), shown)
+    said = next((statement for statement in factor.statements if statement.text.strip()), None)
+    shown = {"number": position + 1, "factor": shortened(said.text) if said else "–", **params}
+    source = said.source if said else None
+    if source is None:
+        return Hit(Place(field="factors"), shown)
+    place = Place(
+        file=source.file,
+        sha256=source.sha256,
+        table=source.table,
+        sheet=source.sheet,
+        row=source.row,
+        column=source.column,
+        field="factors",
+    )
+    return Hit(place, shown)
 
 
 @report_check("factor_side")
@@ -35,9 +48,13 @@ def factor_sides(report: ReportContext) -> Iterator[Hit]:
 
 @report_check("factor_sign")
 def factor_signs(report: ReportContext) -> Iterator[Hit]:
-    """A factor that does not say whether its influence is positive or negative."""
+    """A factor that does not say whether its influence is positive or negative.
+
+    A sentence that there are no factors has no sign to state.
+    """
+    form = report.methodology.forms.get("report")
     for position, factor in enumerate(report.report.factors):
-        if _said(factor) and factor.sign not in SIGNS:
+        if _said(factor) and factor.sign not in SIGNS and not says_none(factor, form):
             yield _hit(position, factor)
 
 

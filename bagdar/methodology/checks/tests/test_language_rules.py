@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from bagdar.documents.forms import Plan, Value
+from bagdar.documents.forms import Plan, Source, Value
 from bagdar.kernel.findings import Finding
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks import compare_languages
@@ -186,6 +186,13 @@ def test_executors_by_the_bodies_meant(fr: str, es: str, expected: dict[str, int
 def test_values_year_by_year(changes: dict[str, object], years: list[str]) -> None:
     found = findings(FRENCH, make.passport(SPANISH, "g1", **changes))
     assert [finding.params["year"] for finding in found] == years
+
+
+def test_value_that_differs_is_shown_at_its_own_cell() -> None:
+    cell = Source(sha256="0" * 64, table=2, row=7, column=5)
+    one = make.passport(FRENCH, "g1", sources={"target:2027": cell})
+    (found,) = findings(one, make.passport(SPANISH, "g1", targets={"2026": Decimal(20), "2027": Decimal(31)}))
+    assert (found.place.table, found.place.row, found.place.column, found.place.key) == (2, 7, 5, "g1")
 
 
 def test_every_further_language_is_compared_with_the_first() -> None:
