@@ -40,7 +40,7 @@ def _denies(sentence: str, form: FormSpec, language: str) -> bool:
 @lru_cache(maxsize=64)
 def _patterns(templates: tuple[str, ...], around: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     free = "|".join(map(re.escape, sorted(set(map(_plain, around)))))
-    return tuple(re.compile("".join(_pieces(template, f"(?:(?:{free}) )*"))) for template in templates)
+    return tuple(re.compile("".join(_pieces(template, f"(?:{free})*"))) for template in templates)
 
 
 def _pieces(template: str, free: str) -> Iterator[str]:
