@@ -79,6 +79,7 @@ class _Cases:
         self.result = result
         self.lines = {line.key: line for line in result.lines}
         self.history = [report.by_key() for report in history]
+        self.periods = [report.period.label if report.period else "" for report in history]
         kinds = over.methodology.kinds
         self.measured = {kind.id for kind in kinds if kind.measured}
         self.activities = {kind.id for kind in kinds if kind.reported and not kind.measured}
@@ -103,9 +104,7 @@ class _Cases:
         line = self.lines[item.key]
         years = tuple(self._year(item, line, label) for label in self.labels)
         direction = item.passport.direction if item.passport else None
-        missed = any(attained(row.actual, row.plan, direction) is False for row in years)
-        said_missed = years[-1].actual is None and self.results.get(line.status or "") in ("part", "none")
-        if not missed and not said_missed:
+        if not any(self._missed(item, row, direction) for row in years):
             return None
         under = self._under(item.key)
         due = [key for key in under if self.over.due.get(key)]
@@ -128,6 +127,21 @@ class _Cases:
             facts_for=self._worded(facts_for(grounds)),
             facts_against=self._worded(facts_against(grounds)),
         )
+
+    def _missed(self, item: PlanItem, row: YearRow, direction: str | None) -> bool:
+        """By the figure against the target; where that cannot be judged, by what was reported."""
+        judged = attained(row.actual, row.plan, direction)
+        if judged is not None:
+            return not judged
+        return self.results.get(self._status(item.key, row.period) or "") in ("part", "none")
+
+    def _status(self, key: str, label: str) -> str | None:
+        if label == self.over.period.label:
+            return self.lines[key].status
+        for report, period in zip(reversed(self.history), reversed(self.periods), strict=True):
+            if period == label and key in report:
+                return report[key].status
+        return None
 
     def _year(self, item: PlanItem, line: ReportLine, label: str) -> YearRow:
         value = self._value(item, line, label)

@@ -70,6 +70,14 @@ def test_a_figure_not_yet_published_makes_no_case() -> None:
     assert conclude(make_report("ministry", line)).cases == ()
 
 
+def test_an_earlier_year_without_a_figure_is_judged_by_what_was_reported() -> None:
+    line = ReportLine(key="ri", kind="result_indicator", status="partly_executed")
+    past = Report(languages=("kk",), period=Period(2025), lines=(line,))
+    now = make_report("ministry", make_line("ri", "executed", "39"))
+    assert [found.key for found in conclude(now, history=(past,)).cases] == ["ri"]
+    assert conclude(now).cases == ()
+
+
 def test_the_unexecuted_activities_under_it_are_laid_out() -> None:
     found = case(
         make_report("ministry", MISSED, make_line("a1", "not_executed")),

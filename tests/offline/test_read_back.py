@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bagdar.documents.layout import Layout, Paragraph, Run, TableCell, TableRow
-from bagdar.documents.offline.tests.make import bare, in_lines, make_filled, returned
+from tests.offline.make import bare, in_lines, make_filled, returned
 
 BOTH = pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 
