@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bagdar.documents.forms.parts import Passport, Reason, Value
-from bagdar.documents.forms.report import ReportLine
+from bagdar.documents.forms.parts import BodyRef, Passport, Reason, Value
+from bagdar.documents.forms.report import Contribution, ReportLine
 from bagdar.documents.layout import Run
 from bagdar.documents.pages.codes import kind_of
 from bagdar.documents.pages.passports import standing_word
@@ -42,7 +42,7 @@ class ExecutionColumn:
             said[0] = (*opening, Run(" "), *said[0])
         elif opening:
             said = [tuple(opening)]
-        return [*said, *self._reason(line.reason)]
+        return [*said, *self._differing(line), *self._reason(line.reason)]
 
     def _status(self, line: ReportLine) -> Runs:
         language = self.sheet.language
@@ -54,11 +54,38 @@ class ExecutionColumn:
             return (Run(f"{word}.", italic=True),)
         return ()
 
+    def _differing(self, line: ReportLine) -> list[Runs]:
+        """A paragraph for each contribution whose status, state or figure is not the line's."""
+        out: list[Runs] = []
+        for contribution in line.contributions:
+            said = self._otherwise(line, contribution)
+            if said:
+                name = self.sheet.body(BodyRef(id=contribution.body), short=True)
+                words = self.sheet.word("report.differs", body="\0", said="; ".join(said))
+                before, _, after = words.partition("\0")
+                out.append((Run(f"{before}{name}", italic=True), Run(after)))
+        return out
+
+    def _otherwise(self, line: ReportLine, contribution: Contribution) -> list[str]:
+        ours, theirs = line.status or line.state, contribution.status or contribution.state
+        words = {**self.states, **self.statuses}
+        said = [words[theirs].in_(self.sheet.language)] if theirs in words and theirs != ours else []
+        value = contribution.value
+        number = line.value.number if line.value else None
+        if value is not None and value.number is not None and value.number != number:
+            said.append(
+                _bound(self.sheet.word("value.only", value=self._actual(value, self._passport(line))))
+            )
+        return said
+
+    def _passport(self, line: ReportLine) -> Passport | None:
+        return self.passports.get(line.key)
+
     def _value(self, line: ReportLine) -> str:
         value = line.value
         if value is None:
             return ""
-        passport = self.passports.get(line.key)
+        passport = self._passport(line)
         target = passport.targets.get(value.period) if passport else None
         actual = self._actual(value, passport)
         if target is None:

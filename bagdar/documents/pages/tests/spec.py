@@ -39,6 +39,7 @@ _FILLED = {
     "abbreviations.note": "short: {list}",
     "report.counts": "due {due}: {counts}.",
     "report.missing": "missing: {bodies}",
+    "report.differs": "{body} says {said} instead.",
     "value.plan": "plan: {value}",
     "value.actual": "actual: {value}",
     "value.only": "only: {value}",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bagdar.documents.forms import Passport, Reason, ReportLine, Statement, Value
+from bagdar.documents.forms import Contribution, Passport, Reason, ReportLine, Statement, Value
 from bagdar.documents.pages.execution import ExecutionColumn
 from bagdar.documents.pages.tests.spec import LANGUAGE, OTHER, sheet
 from bagdar.kernel.text import Text
@@ -27,6 +27,10 @@ def shown(line: ReportLine, passports: dict[str, Passport] | None = None) -> lis
 
 def line(kind: str = "work", **fields: object) -> ReportLine:
     return ReportLine(key="k", kind=kind, **fields)  # type: ignore[arg-type]
+
+
+def part(body: str, **fields: object) -> Contribution:
+    return Contribution(body=body, role="co_executor", **fields)  # type: ignore[arg-type]
 
 
 def value(number: str | None, standing: str = "final", expected: date | None = None) -> Value:
@@ -54,6 +58,26 @@ CASES: list[tuple[str, ReportLine, list[str]]] = [
         "another author is named",
         line(status="done", information=(said("A.", author="me"), said("B.", author="other"))),
         ["Done. A.", "other: B."],
+    ),
+    (
+        "a contribution that says the same is not repeated",
+        line(status="done", contributions=(part("b", status="done"), part("c"))),
+        ["Done."],
+    ),
+    (
+        "a contribution that differs stands between the words and the reason",
+        line(
+            status="done",
+            information=(said("A."),),
+            contributions=(part("b", status="half"), part("c", state="early")),
+            reason=Reason(statements=(said("late."),)),
+        ),
+        ["Done. A.", "b says half done instead.", "c says not yet due instead.", "reason late."],
+    ),
+    (
+        "a line without a status shows every contribution's",
+        line(contributions=(part("b", status="done"), part("c", status="half"))),
+        ["b says done instead.", "c says half done instead."],
     ),
     (
         "a reason stands in a paragraph of its own",
@@ -110,3 +134,13 @@ def test_a_translation_stands_for_its_original_where_it_is_in_the_sheets_languag
 
 def test_a_cell_read_from_elsewhere_is_printed_as_it_stood() -> None:
     assert shown(line(execution=Text({LANGUAGE: "as typed"}))) == ["as typed"]
+
+
+def test_a_figure_that_differs_is_shown_with_the_body_that_gave_it() -> None:
+    found = line(
+        "measure",
+        status="done",
+        value=value("43.5"),
+        contributions=(part("b", value=value("41")), part("c", value=value("43.50"))),
+    )
+    assert shown(found, {"k": PASSPORT})[1:] == ["b says only:" + NB + "41,0 (final) instead."]
