@@ -112,7 +112,7 @@ def place(laid: Sequence[Laid], leaves: Sequence[Leaf], *, sheet: bool) -> list[
     sheet); else from both ends, a wide cell taking what is left in the middle.
     """
     count = len(leaves)
-    if not count:
+    if not count or not laid:
         return [_cell(cell, cell.order, cell.order) for cell in laid]
     if not sheet and len(laid) == count:
         return [_cell(cell, number, number) for number, cell in enumerate(laid)]
