@@ -143,4 +143,4 @@ def test_a_figure_that_differs_is_shown_with_the_body_that_gave_it() -> None:
         value=value("43.5"),
         contributions=(part("b", value=value("41")), part("c", value=value("43.50"))),
     )
-    assert shown(found, {"k": PASSPORT})[1:] == ["b says only:" + NB + "41,0 (final) instead."]
+    assert shown(found, {"k": PASSPORT})[1:] == ["b says only:" + NB + "41,0" + NB + "% (final) instead."]
