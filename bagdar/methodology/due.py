@@ -14,6 +14,7 @@ from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.loader import load_lexicons
 from bagdar.methodology.model import Methodology
+from bagdar.methodology.years import years_between, years_of
 
 DUE = "due"
 CONTINUING = "continuing"
@@ -120,6 +121,10 @@ class _Asking:
         self.plan = plan
         self.period = period
         self.states = {state.sense: state.id for state in methodology.states if state.sense}
+        first, last = (
+            self.period.year if year is None else year for year in (plan.first_year, plan.last_year)
+        )
+        self.years = years_between(first, last) or range(self.period.year, self.period.year + 1)
         self.columns = [c.id for c in methodology.forms["plan"].columns if c.role == "deadline"]
         self.earlier = _Earlier(methodology, period, history)
         self.read = read or _grammar(plan, methodology)
@@ -183,9 +188,7 @@ class _Asking:
         return self.readings[text]
 
     def _dated(self, item: PlanItem, reading: DeadlineReading) -> LineDue:
-        first = self.plan.first_year if self.plan.first_year is not None else self.period.year
-        last = self.plan.last_year if self.plan.last_year is not None else self.period.year
-        found = reading.occurrences(first, last, starts=self.period.starts)
+        found = reading.occurrences(self.years[0], self.years[-1], starts=self.period.starts)
         now = [one for one in found if one.last in self.period]
         before = [one for one in found if one.last < self.period.first]
         after = [one for one in found if one.last > self.period.last]
@@ -262,8 +265,8 @@ class _Earlier:
 
 
 def _grammar(plan: Plan, methodology: Methodology) -> Read:
-    years = (plan.first_year, plan.last_year)
-    period = (years[0], years[1]) if years[0] is not None and years[1] is not None else None
+    years = years_of(plan)
+    period = (years[0], years[-1]) if years else None
     packs = load_lexicons(methodology.id)
 
     def read(text: str, language: str | None) -> DeadlineReading:

@@ -9,7 +9,6 @@ from bagdar.documents.grammar.deadline import Occurrence, read_deadline
 from bagdar.documents.grammar.executors import Executor as Named
 from bagdar.documents.grammar.executors import read_executors
 from bagdar.documents.grammar.financing import Source, read_financing
-from bagdar.methodology.checks.plan_context import years_of
 from bagdar.methodology.checks.readings import (
     Completion,
     Deadline,
@@ -20,6 +19,7 @@ from bagdar.methodology.checks.readings import (
 )
 from bagdar.methodology.loader import load_lexicons
 from bagdar.methodology.model import Methodology
+from bagdar.methodology.years import years_of
 
 
 class GrammarReader:

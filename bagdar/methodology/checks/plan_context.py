@@ -18,10 +18,8 @@ from bagdar.methodology.checks.readings import Deadline, Executors, Reader
 from bagdar.methodology.checks.registry import Hit, Table
 from bagdar.methodology.checks.tree import Tree
 from bagdar.methodology.model import Methodology
+from bagdar.methodology.years import years_of
 
-LONGEST = 100
-"""Years that no plan is longer than: a slip such as 22026 is not unrolled."""
-LATEST = date.max.year - LONGEST
 SHOWN = 120
 """Characters of a line's title that a message repeats."""
 
@@ -149,19 +147,6 @@ class PlanContext:
         """A hit on the cell with *role* of the item's row; ``line`` is filled in."""
         column = self.column(role)
         return Hit(self.place(item, column.id if column else ""), {"line": self.line(item), **params})
-
-
-def years_of(plan: Plan) -> range:
-    """First to last year of *plan*, empty where they are not given or are no years of a plan."""
-    first, last = plan.first_year, plan.last_year
-    if (
-        first is None
-        or last is None
-        or not 0 <= last - first < LONGEST
-        or not date.min.year < first <= LATEST
-    ):
-        return range(0)
-    return range(first, last + 1)
 
 
 class Sourced(Protocol):

@@ -42,7 +42,7 @@ def plans(pack: str | None) -> st.SearchStrategy[Plan]:
         title=st.just(Text.of(ru="Строка")),
         cells=st.dictionaries(st.sampled_from(columns), TEXTS),
     )
-    years = st.none() | st.integers(-5, 10000)
+    years = st.none() | st.integers(-5, 10000) | st.integers(2024, 2030)
     return st.builds(
         Plan,
         languages=st.lists(LANGUAGES, max_size=3).map(tuple),

@@ -13,6 +13,10 @@ CARRIERS = frozenset({"recurrence", "rule", "continuous", "reported", "results"}
 """Kinds that need years from elsewhere: beside them, bare years are the scope and not a deadline."""
 
 
+_FIRST, _LAST = date.min.year + 1, date.max.year - 1
+"""A plan's years are no further out, so that each has a day before it and a day after it."""
+
+
 class Scope(msgspec.Struct, frozen=True):
     """Fiscal years first … last that begin in month ``starts``, cut by days that the words name."""
 
@@ -68,6 +72,7 @@ def scope_of(said: Sequence[Said], period: tuple[int, int] | None, starts: int) 
     if not years and after > date.min and before < date.max:
         years = set(range(after.year - (after.month < starts), before.year + 1))
     elif not years and period is not None:
+        period = max(period[0], _FIRST), min(period[1], _LAST)
         begin = min(period[0], after.year) if after > date.min else period[0]
         years = set(range(max(begin, after.year - 1), min(period[1], before.year) + 1))
     return Scope(tuple(sorted(years)), starts, after, before) if years else None
