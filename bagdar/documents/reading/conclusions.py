@@ -20,7 +20,7 @@ from bagdar.documents.reading.model import Row, RowKind, TableReading
 from bagdar.documents.reading.names import bodies_listed, body_named
 from bagdar.documents.reading.passports import read_standing
 from bagdar.documents.reading.periods import read_period
-from bagdar.documents.reading.plain_tables import CASE
+from bagdar.documents.reading.plain_tables import CASE, ITEM_KINDS
 from bagdar.documents.reading.report_head import opening_of, read_head, read_period_field
 from bagdar.documents.reading.surroundings import read_act
 from bagdar.documents.reading.texts import Texts, clean
@@ -180,13 +180,14 @@ class ConclusionBuilder:
 
     def _case_tables(self) -> Iterator[list[Row]]:
         for table in self.tables:
-            rows = [row for row in table.rows if table.segments and table.segment(row).use == CASE]
             group: list[Row] = []
-            for row in rows:
-                if row.kind is RowKind.ITEM and group:
+            for row in table.rows:
+                opens = row.kind is RowKind.ITEM and row.parts[0].kind == ITEM_KINDS[CASE]
+                if group and (opens or row.kind is not RowKind.CONTINUATION):
                     yield group
                     group = []
-                group.append(row)
+                if opens or group:
+                    group.append(row)
             if group:
                 yield group
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.parts import Reason, Source, Statement, Value
+from bagdar.documents.forms.report import Contribution
 from bagdar.documents.grammar.numbers import read_number
 from bagdar.documents.reading.folding import fold, fold_mapped, is_void
 from bagdar.documents.reading.lexicon import folded_all
@@ -32,6 +33,8 @@ class Execution(NamedTuple):
     value: Value | None = None
     information: tuple[Statement, ...] = ()
     reason: Reason | None = None
+    contributions: tuple[Contribution, ...] = ()
+    """Bodies that report otherwise, each in a paragraph of its own."""
 
 
 class ExecutionReader:
@@ -55,7 +58,8 @@ class ExecutionReader:
         value = None
         if measured:
             rest, value = self._value(rest, source)
-        return Execution(status, state, value, self.statements(rest, source), reason)
+        rest, contributions = self._differing(rest)
+        return Execution(status, state, value, self.statements(rest, source), reason, contributions)
 
     # ── status ──
 
@@ -196,6 +200,33 @@ class ExecutionReader:
             expected=expected,
             source=source,
         )
+
+    # ── bodies that report otherwise ──
+
+    @cached_property
+    def _differs(self) -> tuple[re.Pattern[str], ...]:
+        found: list[re.Pattern[str]] = []
+        for form in self.vocabulary.forms.values():
+            for template in form.words.get("report.differs", {}).values():
+                pattern = re.escape(template).replace(r"\{body\}", "(?P<body>[^:]+?)")
+                pattern = pattern.replace(r"\{said\}", "(?P<said>.+?)").replace(r"\ ", r"\s+")
+                found.append(re.compile(pattern))
+        return tuple(found)
+
+    def _differing(self, text: str) -> tuple[str, tuple[Contribution, ...]]:
+        """The text without the paragraphs that say what a body reports otherwise, and these."""
+        kept: list[str] = []
+        found: list[Contribution] = []
+        for line in text.split("\n"):
+            match = next((m for pattern in self._differs if (m := pattern.fullmatch(line.strip()))), None)
+            body = body_named(match["body"], self.bodies, self.texts.language) if match else None
+            if match is None or body is None:
+                kept.append(line)
+                continue
+            status, state, rest = self._verdict(match["said"])
+            _, value = self._value(rest.strip(" ;"), None)
+            found.append(Contribution(body=body, role="co_executor", status=status, state=state, value=value))
+        return "\n".join(kept), tuple(found)
 
     # ── statements ──
 

@@ -18,6 +18,7 @@ from bagdar.documents.reading.vocabulary import (
     ANALYSIS,
     FACTORS,
     OFFLINE,
+    OFFLINE_FACTORS,
     PASSPORTS,
     PROPOSALS,
     TALLY,
@@ -27,7 +28,7 @@ from bagdar.documents.reading.vocabulary import (
 ABBREVIATIONS, FIELDS, CASE, LAYOUT = "abbreviations", "fields", "case", "layout"
 ITEM_KINDS = {
     ABBREVIATIONS: "abbreviation", FIELDS: "field", CASE: "case", FACTORS: "factor", PASSPORTS: "passport",
-    PROPOSALS: "proposal", TALLY: "tally", ANALYSIS: "analysis", OFFLINE: "line",
+    PROPOSALS: "proposal", TALLY: "tally", ANALYSIS: "analysis", OFFLINE: "line", OFFLINE_FACTORS: "factor",
 }  # fmt: skip
 """Use of a table → the kind its rows are counted under."""
 _FIELD_WORDS = ("head.", "strategy.", "conclusion.", "offline.head.")
@@ -42,7 +43,7 @@ def use_without_header(rows: Sequence[Sequence[Laid]], before: Sequence[str], vo
         return LAYOUT
     if _is_fields(rows, vocabulary):
         return FIELDS
-    if _is_case(rows, vocabulary):
+    if is_case(rows, vocabulary):
         return CASE
     if _is_abbreviations(rows, before, vocabulary):
         return ABBREVIATIONS
@@ -61,7 +62,7 @@ def field_of(text: str, vocabulary: Vocabulary) -> str:
     for word, keys in vocabulary.word_keys.items():
         if word.startswith(_FIELD_WORDS) and key in keys:
             return word
-    return ""
+    return f"note.{vocabulary.note_captions[key]}" if key in vocabulary.note_captions else ""
 
 
 def _is_fields(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
@@ -71,11 +72,17 @@ def _is_fields(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
     return sum(bool(field_of(_first(row), vocabulary)) for row in written) * 2 >= len(written)
 
 
-def _is_case(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
+def is_case(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
+    """A table "6.1. …" of the conclusion: its rows open with the form's words for such a table."""
     if len(rows) < 3 or not _CASE_NUMBER.match(_first(rows[0]) + " "):
         return False
-    keys = {key for word, found in vocabulary.word_keys.items() if word.startswith("case.") for key in found}
-    return sum(any(fold(_first(row)).startswith(key) for key in keys) for row in rows[1:]) >= 3
+    return sum(is_case_word(_first(row), vocabulary) for row in rows[1:]) >= 3
+
+
+def is_case_word(text: str, vocabulary: Vocabulary) -> bool:
+    key = fold(text)
+    words = (keys for word, keys in vocabulary.word_keys.items() if word.startswith("case."))
+    return any(key.startswith(each) for keys in words for each in keys)
 
 
 def _is_abbreviations(rows: Sequence[Sequence[Laid]], before: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -143,6 +150,9 @@ class PlainRows:
         self.number = number
         self.sheet = sheet
         self.item: int | None = None
+        self.in_case = False
+        self.over_header = False
+        """The rows stand over a header: what is not known is running text."""
 
     def read(self, raws: Sequence[RawRow], laid: Sequence[Sequence[Laid]]) -> list[Row]:
         return [self._row(raw, cells) for raw, cells in zip(raws, laid, strict=True)]
@@ -176,8 +186,24 @@ class PlainRows:
         return decide(Seen(cells, written))
 
     def _unknown(self, seen: Seen) -> Decision:
-        """Nothing is known of the table; in a sheet a lone cell is running text."""
-        return (RowKind.CAPTION if self.sheet and len(seen.written) == 1 else RowKind.UNKNOWN), ()
+        """Nothing is known of the table; in a sheet a lone cell is running text, and cases may follow it."""
+        if not self.sheet:
+            return RowKind.UNKNOWN, ()
+        first = seen.written[0].text
+        if len(seen.written) == 1:
+            opens = _CASE_NUMBER.match(first + " ") is not None
+            self.in_case = opens
+            return self._case_opens(first) if opens else (RowKind.CAPTION, ())
+        merged = any(cell.merge == "continue" for cell in seen.cells)
+        if self.in_case and (merged or is_case_word(first, self.vocabulary)):
+            return RowKind.CONTINUATION, ()
+        return (RowKind.CAPTION if self.over_header else RowKind.UNKNOWN), ()
+
+    def _case_opens(self, title: str) -> Decision:
+        return RowKind.ITEM, (Part(ITEM_KINDS[CASE], "", title.strip()),)
+
+    def _offline_factors(self, seen: Seen) -> Decision:
+        return self._one(seen.written[-2].text if len(seen.written) > 1 else seen.written[0].text)
 
     def _layout(self, _: Seen) -> Decision:
         return RowKind.CAPTION, ()

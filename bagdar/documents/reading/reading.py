@@ -23,7 +23,7 @@ from bagdar.documents.reading.plans import PlanBuilder
 from bagdar.documents.reading.reports import ReportBuilder
 from bagdar.documents.reading.strategy_reports import StrategyReportBuilder
 from bagdar.documents.reading.tables import PLAN_USES, TableReader
-from bagdar.documents.reading.vocabulary import Vocabulary
+from bagdar.documents.reading.vocabulary import OFFLINE, Vocabulary
 from bagdar.documents.spec import FormSpec
 
 
@@ -82,7 +82,7 @@ class Reading:
         titled = self._titled()
         if titled in ("conclusion", "strategy_report"):
             return titled
-        if "report" in uses or titled == "report" or ("factors" in uses and "plan" not in uses):
+        if uses & {"report", OFFLINE} or titled == "report" or ("factors" in uses and "plan" not in uses):
             return "report"
         if uses & set(PLAN_USES) or titled == "plan":
             return "plan"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.parts import Act, BodyRef, Statement, Value
 from bagdar.documents.forms.plan import Plan, PlanItem
-from bagdar.documents.forms.report import Factor, Report, ReportLine
+from bagdar.documents.forms.report import Contribution, Factor, Report, ReportLine
 from bagdar.documents.pages.codes import canonical_code
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.execution import ExecutionReader
@@ -141,9 +141,21 @@ class ReportBuilder:
             information=read.information,
             reason=read.reason,
             value=self._value(item, read.value, period),
+            contributions=self._contributions(read.contributions, item),
             execution=written,
             sources=item.sources,
         )
+
+    def _contributions(self, found: tuple[Contribution, ...], item: PlanItem) -> tuple[Contribution, ...]:
+        """Each with the role that the line's own executors give its body; a co-executor's otherwise."""
+        if not found:
+            return ()
+        from bagdar.documents.grammar.executors import read_executors
+
+        column = next((c.id for c in self.spec.columns if c.role == "executors"), "executors")
+        named = read_executors(item.cells.get(column, Text()).in_(self.language), self.bodies, self.language)
+        roles = {executor.body: executor.role for executor in named.executors}
+        return tuple(replace(each, role=roles.get(each.body, "co_executor")) for each in found)
 
     def _value(self, item: PlanItem, said: Value | None, period: str | None) -> Value | None:
         """Column 7's value; the table of values where it says none. Where they differ, both are told."""
@@ -231,9 +243,7 @@ class ReportBuilder:
     def _note(self, reader: ExecutionReader) -> dict[str, tuple[Statement, ...]]:
         """Item of the note → what is written under its caption; free text is the last item's."""
         gathered: dict[str, list[str]] = {}
-        captions = [(fold(text), item.id) for item in self.spec.note for text in item.caption.values()]
-        captions += self._caption_variants()
-        captions.sort(key=lambda pair: -len(pair[0]))
+        captions = tuple(self.vocabulary.note_captions.items())
         current = next((item.id for item in reversed(self.spec.note) if item.when == "always"), "")
         for line in self._part_three():
             item, rest = _under_caption(line, captions)
@@ -242,16 +252,6 @@ class ReportBuilder:
                 gathered.setdefault(current, []).append(rest)
         said = {item: reader.statements("\n".join(lines)) for item, lines in gathered.items()}
         return {item: statements for item, statements in said.items() if statements}
-
-    def _caption_variants(self) -> list[tuple[str, str]]:
-        """Other words for the captions of evaluation years and of the rest, as the pack lists them."""
-        found: list[tuple[str, str]] = []
-        groups = {"note_item_1": "evaluation", "note_item_2": "always"}
-        for word, when in groups.items():
-            item = next((item.id for item in self.spec.note if item.when == when), None)
-            if item is not None:
-                found += [(key, item) for key in self.vocabulary.word(word)]
-        return found
 
     def _part_three(self) -> list[str]:
         inside = False

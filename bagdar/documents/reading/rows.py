@@ -20,6 +20,7 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 
 _CHECKED = ("deadline", "executors", "completion", "financing", "amounts")
 _MONEY = {"amounts", "financing", "programme", "unit"}
+_LONGEST_NOTE = 400
 _SHORT = 90
 """A caption over rows is short; a longer text after the same word is a sentence."""
 
@@ -105,7 +106,7 @@ class PlanRows:
         if one.ordinal is not None or one.code is not None:
             return False
         text = one.title_text or one.number_text
-        if not text or len(text) > 400:
+        if not text or (len(text) > _LONGEST_NOTE and not self.reader.sheet):
             return False
         languages = self.vocabulary.languages
         first = fold(text.split()[0]) if text.split() else ""

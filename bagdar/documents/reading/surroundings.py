@@ -84,7 +84,7 @@ def _marks(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str]:
         key = fold(line)
         for name in found:
             opening = next((k for k in vocabulary.word(f"approval.{name}") if key.startswith(k)), None)
-            if opening is not None:
+            if opening is not None and not (name == current and found[name] == []):
                 current, line = name, _after(line, opening)
                 break
         if current and line.strip(" :"):
@@ -153,11 +153,11 @@ def listed_abbreviations(paragraphs: Sequence[str], vocabulary: Vocabulary) -> d
 
 
 def _pairs(text: str) -> Mapping[str, str]:
-    pieces = re.split(r"[,;]\s+(?=[^,;–—]{1,40}\s[–—-]\s)", text)
+    pieces = re.split(r"[,;]\s+(?=[^,;–—]{1,90}\s[–—-]\s)", text)
     out: dict[str, str] = {}
     for piece in pieces:
         short, dash, full = re.sub(r"\s[–—-]\s", "\x00", piece, count=1).partition("\x00")
-        if dash and short.strip() and len(short) <= 70 and len(full.strip()) > len(short.strip()):
+        if dash and short.strip() and len(short) <= 90 and full.strip():
             out[short.strip()] = full.strip()
     return out
 

@@ -18,8 +18,10 @@ from bagdar.documents.reading.numbering import is_column_numbers, read_ordinal
 from bagdar.documents.reading.phrases import Grammars
 from bagdar.documents.reading.plain_tables import (
     ABBREVIATIONS,
+    LAYOUT,
     PlainRows,
     abbreviation_pair,
+    is_case,
     use_without_header,
 )
 from bagdar.documents.reading.rows import PlanRows
@@ -57,7 +59,8 @@ class TableReader:
         """*before*: paragraphs between the table above and this one."""
         table = with_keys(table)
         laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
-        header = find_header(laid, 0, self.vocabulary)
+        case = table.sheet is None and is_case(laid, self.vocabulary)
+        header = None if case else find_header(laid, 0, self.vocabulary)
         if header is None:
             return self._headless(table, laid, before)
         segments: list[Segment] = []
@@ -165,19 +168,22 @@ class TableReader:
         if len(above) >= 3 and self._goes_on(above) and self.previous is not None:
             segments.append(self._inherited(self.previous.segment))
             return self._body(table, raws, above, (), segments[-1], 0)
+        if table.sheet is not None:
+            reader = PlainRows(self.vocabulary, self.labels, Segment(use=""), 0, sheet=True)
+            reader.over_header = True
+            return reader.read(raws, above)
         return [
-            plain_row(raw, cells, self._kind_above(cells, table), 0)
-            for raw, cells in zip(raws, above, strict=True)
+            plain_row(raw, cells, self._kind_above(cells), 0) for raw, cells in zip(raws, above, strict=True)
         ]
 
-    def _kind_above(self, laid: Sequence[Laid], table: RawTable) -> RowKind:
+    def _kind_above(self, laid: Sequence[Laid]) -> RowKind:
         texts = [cell.cell.text for cell in laid]
         written = [text for text in texts if not is_blank(text)]
         if not written:
             return RowKind.EMPTY
         if is_column_numbers(texts):
             return RowKind.COLUMN_NUMBERS
-        return RowKind.CAPTION if table.sheet is not None or self._is_title(written) else RowKind.UNKNOWN
+        return RowKind.CAPTION if self._is_title(written) else RowKind.UNKNOWN
 
     def _is_title(self, written: Sequence[str]) -> bool:
         languages = self.vocabulary.languages
@@ -200,6 +206,8 @@ class TableReader:
         self, table: RawTable, laid: Sequence[Sequence[Laid]], before: Sequence[str]
     ) -> Segment | None:
         use = use_without_header(laid, before, self.vocabulary)
+        if table.hidden and self._is_choices(laid):
+            use = LAYOUT
         if use and use != ABBREVIATIONS:
             return Segment(use=use, language=self._language(table))
         if self.previous is not None and self._goes_on(laid):
@@ -219,6 +227,11 @@ class TableReader:
             default_kind=self._default_kind(leaves, before),
             inferred=True,
         )
+
+    def _is_choices(self, laid: Sequence[Sequence[Laid]]) -> bool:
+        """A sheet out of sight that only lists what may be chosen in another."""
+        texts = [cell.cell.text for row in laid for cell in row if not is_blank(cell.cell.text)]
+        return bool(texts) and all(fold(text) in self.vocabulary.choices for text in texts)
 
     def _inherited(self, before: Segment) -> Segment:
         return Segment(

@@ -13,10 +13,10 @@ from bagdar.documents.spec import Column, FormSpec, ItemKind
 from bagdar.kernel.text import Text
 
 ROWS, PASSPORTS, FACTORS, PROPOSALS, TALLY = "rows", "passports", "factors", "proposals", "tally"
-ANALYSIS, OFFLINE = "analysis", "offline"
+ANALYSIS, OFFLINE, OFFLINE_FACTORS = "analysis", "offline", "offline_factors"
 WORD_TABLES = {
     PASSPORTS: "passports.", FACTORS: "factors.", PROPOSALS: "proposals.", TALLY: "tally.",
-    OFFLINE: "offline.column.",
+    OFFLINE: "offline.column.", OFFLINE_FACTORS: "offline.factor.",
 }  # fmt: skip
 """Tables whose captions are words of the form: use → how the ids of those words begin."""
 _ANALYSIS_WORDS = ("passports.code", "strategy.item", "strategy.result")
@@ -46,7 +46,9 @@ class Match(NamedTuple):
 class Captions:
     """Captions of one sort of table, found as written, without what is in brackets, or nearly."""
 
-    def __init__(self, captions: Iterable[Caption]) -> None:
+    def __init__(self, captions: Iterable[Caption], *, loose: bool = True) -> None:
+        """*loose*: also a longer text that opens or closes with a known caption."""
+        self.loose = loose
         self.by_key: dict[str, Caption] = {}
         self.languages: dict[str, set[str]] = {}
         for caption in captions:
@@ -73,7 +75,7 @@ class Captions:
             if key in self.by_key:
                 return Match(self.by_key[key], score)
         best = self._near(plain) if len(plain) >= 4 else None
-        return best or self._begins(plain)
+        return best or (self._begins(plain) if self.loose else None)
 
     def _near(self, key: str) -> Match | None:
         near = (known for known in self.by_key if known[0] == key[0] or known[-4:] == key[-4:])
@@ -120,8 +122,8 @@ class Vocabulary:
                 self.kinds.setdefault(kind.id, kind)
         self.tables: dict[str, Captions] = {ROWS: Captions(self._row_captions())}
         for use, prefix in WORD_TABLES.items():
-            self.tables[use] = Captions(self._word_captions(prefix))
-        self.tables[ANALYSIS] = Captions(self._words_of(_ANALYSIS_WORDS))
+            self.tables[use] = Captions(self._word_captions(prefix), loose=use == FACTORS)
+        self.tables[ANALYSIS] = Captions(self._words_of(_ANALYSIS_WORDS), loose=False)
 
     @property
     def rows(self) -> Captions:
@@ -186,6 +188,38 @@ class Vocabulary:
             keys = {fold(cut_fields(text)) for _, text in self._word_texts(key)} - {""}
             found[key] = tuple(sorted(keys, key=lambda each: (-len(each), each)))
         return found
+
+    @cached_property
+    def choices(self) -> frozenset[str]:
+        """Comparison keys of the words that the form lets one choose from."""
+        form = self.forms.get("report") or self.spec
+        said: list[Text] = [each.words for each in form.statuses]
+        said += [each.words for each in form.states]
+        said += [each.words for each in form.standings]
+        said += [each.words for each in form.reasons]
+        words = [text for each in said for text in each.values()]
+        offered = (
+            "offline.internal",
+            "offline.external",
+            "offline.positive",
+            "offline.negative",
+            "offline.first_head",
+            "offline.acting_head",
+        )
+        return frozenset(
+            {fold(word) for word in words} | {key for word in offered for key in self.word(word)}
+        )
+
+    @cached_property
+    def note_captions(self) -> dict[str, str]:
+        """Comparison key of a caption of the note's items, as printed or otherwise worded → item."""
+        form = self.forms.get("report") or self.spec
+        found = {fold(text): item.id for item in form.note for text in item.caption.values()}
+        for word, when in (("note_item_1", "evaluation"), ("note_item_2", "always")):
+            item = next((item.id for item in form.note if item.when == when), None)
+            if item is not None:
+                found.update((key, item) for key in self.word(word) if key not in found)
+        return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
     @cached_property
     def openings(self) -> tuple[str, ...]:

@@ -110,6 +110,7 @@ WORDS = {
     "value.actual": t("нақты: {value}", "факт: {value}"),
     "value.only": t("Нақты: {value}", "Факт: {value}"),
     "value.none": t("мән жоқ", "значения нет"),
+    "report.differs": t("{body}: {said} (өзге мәлімет).", "{body}: {said} (иные сведения)."),
     "reason": t("Себебі:", "Причина:"),
     "head.period": t("Есепті кезең:", "Отчётный период:"),
     "head.approved": t("Бекітілген:", "Утверждено:"),

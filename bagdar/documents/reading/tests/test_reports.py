@@ -211,3 +211,16 @@ def test_a_signature_by_the_form_is_read_with_its_ground() -> None:
     assert report.head.capacity == "acting_head"
     assert report.head.act is not None
     assert (report.head.act.number, str(report.head.act.day)) == ("5", "2028-01-10")
+
+
+def test_bodies_that_report_otherwise_are_contributions_and_not_information() -> None:
+    found = execution(
+        "Исполнено. Склад готов.\nМДР: не исполнено; факт: 5 % (иные сведения).\nПричина: зима.",
+        measured=True,
+    )
+    assert said(found) == [("grain", "Склад готов.")]
+    (other,) = found.contributions
+    assert (other.body, other.status) == ("roads", "failed")
+    assert other.value is not None
+    assert other.value.number == Decimal(5)
+    assert found.reason is not None
