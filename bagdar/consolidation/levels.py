@@ -153,9 +153,13 @@ class _Board:
                 for key in self.outline.with_ancestors(keys)
             ]
             late = () if level.sender == "co_executor" else tuple(m for m in missing if own & set(m.keys))
-            words = self.by_sender.get(sender, []) if personal else self.received
+            words = self.by_sender.get(sender, []) if personal else self._bearing_on(own)
             out.append(_report(self.over, level, _ref(self.over, sender), section, show, words, late))
         return tuple(out)
+
+    def _bearing_on(self, keys: set[str]) -> list[Report]:
+        """The received reports that show any of *keys*: a section takes nobody's words who has no line in it."""
+        return [report for report in self.received if any(line.key in keys for line in report.lines)]
 
 
 def _senders(over: Round, level: Level, roles: LineRoles) -> tuple[str, ...]:
