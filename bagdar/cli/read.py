@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bagdar.cli.common import add_setting, grammars_of, setting
 from bagdar.cli.output import print_json
-from bagdar.kernel.messages import catalogue, render
+from bagdar.kernel.messages import is_message, render
 
 if TYPE_CHECKING:
     from bagdar.documents.reading import Reading
@@ -25,42 +26,26 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     )
     parser.add_argument("file", type=Path, help=render("reading.command.file", language))
     parser.add_argument("--json", action="store_true", help=render("reading.command.json", language))
-    parser.add_argument("--methodology", help=render("reading.command.methodology", language))
+    add_setting(parser, language)
     parser.add_argument("--form", choices=FORMS, help=render("reading.command.form", language))
     parser.add_argument("--language", help=render("reading.command.language", language))
 
 
 def run(args: argparse.Namespace, language: str) -> int:
     """Prints the account; 0 whatever was understood. A refused file raises FileRefusedError."""
-    from bagdar.methodology.loader import load
+    from bagdar.documents.opening import open_document
+    from bagdar.documents.reading import read
 
-    methodology = load(args.methodology)
-    reading = read_file(args.file, methodology, language=args.language, form=args.form)
+    by = setting(args)
+    raw = open_document(args.file)
+    reading = read(
+        raw, by.methodology.forms, by.bodies, language=args.language, form=args.form, grammars=grammars_of(by)
+    )
     if args.json:
         print_json(reading.as_json())
     else:
-        print_account(reading, methodology, language)
+        print_account(reading, by.methodology, language)
     return 0
-
-
-def read_file(
-    path: Path, methodology: Methodology, *, language: str | None = None, form: str | None = None
-) -> Reading:
-    """The file read by *methodology*, parsed in the limited child process."""
-    from bagdar.documents.grammar.financing import Source
-    from bagdar.documents.opening import open_document
-    from bagdar.documents.reading import Grammars, read
-    from bagdar.methodology.loader import load_bodies, load_lexicons
-
-    bodies = load_bodies(methodology.id)
-    grammars = Grammars(
-        bodies,
-        lexicons=load_lexicons(methodology.id),
-        sources=tuple(Source(id=source.id, labels=source.labels) for source in methodology.finance),
-        informing=methodology.informing,
-    )
-    raw = open_document(path)
-    return read(raw, methodology.forms, bodies, language=language, form=form, grammars=grammars)
 
 
 def print_account(reading: Reading, methodology: Methodology, language: str) -> None:
@@ -77,6 +62,8 @@ def print_account(reading: Reading, methodology: Methodology, language: str) -> 
             text = " | ".join(row["text"].split("\n"))
             text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
             print("  ! " + render("reading.not_understood", language, n=row["row"] + 1, text=text))
+    for remark in reading.remarks:
+        print("· " + render(remark.message, language, **remark.params))
 
 
 def _counts(table: dict[str, Any], methodology: Methodology, language: str) -> list[str]:
@@ -93,7 +80,7 @@ def _counts(table: dict[str, Any], methodology: Methodology, language: str) -> l
 
 
 def _kind(kind: str, methodology: Methodology, language: str) -> str:
-    if f"reading.kind.{kind}" in catalogue():
+    if is_message(f"reading.kind.{kind}"):
         return render(f"reading.kind.{kind}", language)
     known = next((each for each in methodology.kinds if each.id == kind), None)
     return (known.plural or known.name).in_(language).lower() if known else kind

@@ -84,4 +84,6 @@ class Evidence:
             return False
         if stripped[-1] in ",-–—(/" or stripped.count("(") > stripped.count(")"):
             return True
-        return fold(stripped.split()[-1]) in folded_all(self.languages, "open_endings")
+        return stripped[-1].isalpha() and fold(stripped.split()[-1]) in folded_all(
+            self.languages, "open_endings"
+        )

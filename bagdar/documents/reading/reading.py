@@ -15,6 +15,7 @@ from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading.conclusions import ConclusionBuilder
 from bagdar.documents.reading.flow import Line, flow_of
 from bagdar.documents.reading.folding import fold, is_blank
+from bagdar.documents.reading.keys import FIELDS_MARK
 from bagdar.documents.reading.lexicon import guess_language
 from bagdar.documents.reading.model import Remark, Row, RowKind, Segment, TableReading
 from bagdar.documents.reading.pairing import pair
@@ -150,10 +151,20 @@ class Reading:
     def remarks(self) -> tuple[Remark, ...]:
         """What a person should know of the document and of what was read in it."""
         seen = [
-            Remark(message=f"opening.remark.{name}", params={"n": n}) for name, n in self.raw.remarks.items()
+            Remark(message=f"opening.remark.{name}", params={"count": n}) for name, n in self._seen().items()
         ]
         own = self._report[1] if self.form == "report" else ()
         return (*seen, *(remark for table in self.tables for remark in table.remarks), *self._plans[1], *own)
+
+    def _seen(self) -> dict[str, int]:
+        """What the opening told, but for the row and column of keys that our own sheets hide."""
+        marked = sum(
+            any(cell.text == FIELDS_MARK for row in table.rows for cell in row.cells)
+            for table in self.raw.tables
+        )
+        own = {"hidden_rows": marked, "hidden_columns": marked}
+        left = {name: n - own.get(name, 0) for name, n in self.raw.remarks.items()}
+        return {name: n for name, n in left.items() if n > 0}
 
     @cached_property
     def _plans(self) -> tuple[Plan, tuple[Remark, ...]]:
