@@ -13,14 +13,14 @@ from typing import Any
 import msgspec
 
 from bagdar.documents.bodies import Bodies, Body
-from bagdar.documents.forms import Act, BodyRef, Passport, Plan, PlanItem
+from bagdar.documents.forms import Act, BodyRef, Passport, Plan, PlanItem, Value
 from bagdar.documents.pages.codes import assign_codes
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
+from bagdar.methodology.loader import load_bodies
 from bagdar.methodology.model import Methodology
 
-MONTHS = "months"
-BY_AGREEMENT = "*"
+BODIES = "bodies.toml"
 
 
 class Demonstration(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def demonstration(methodology: Methodology) -> Demonstration:
         bodies=content.bodies,
         strategy_name=content.text(content.head["strategy_name"]),
         period=content.period,
-        offices=dict(content.file("bodies.toml").get("offices", {})),
+        offices=content.offices,
         actuals=content.actuals,
         standings=content.standings,
         executors=content.executors,
@@ -73,10 +73,8 @@ class _Content:
         self.languages: tuple[str, ...] = tuple(self.head["languages"])
         self.phrases = self.file("phrases.toml")
         self.kinds = {kind.id for kind in methodology.kinds}
-        self.bodies = Bodies(
-            (self._body(entry) for entry in self.file("bodies.toml")["body"]),
-            responsible=[kind.id for kind in methodology.body_kinds if kind.responsible != "no"],
-        )
+        self.columns = {column.role: column.id for column in methodology.forms["plan"].columns}
+        self.bodies, self.offices = self._register()
         self.actuals: dict[str, Decimal] = {}
         self.standings: dict[str, str] = {}
         self.executors: dict[str, tuple[str, ...]] = {}
@@ -94,6 +92,20 @@ class _Content:
             methodology.year_starts,
         )
         self.labels = [period.label for period in last.since(self.head["first_year"])]
+        self.years = [str(year) for year in range(self.head["first_year"], self.head["last_year"] + 1)]
+        self.final = next(s.id for s in methodology.standings if s.figure and not s.provisional)
+
+    def _register(self) -> tuple[Bodies, dict[str, str]]:
+        """The content's own bodies and who holds which office, else those of the methodology."""
+        if not self.head["own_bodies"]:
+            offices = {office.id: office.body for office in self.methodology.offices if office.body}
+            return load_bodies(self.methodology.id), offices
+        own = self.file(BODIES)
+        bodies = Bodies(
+            (self._body(entry) for entry in own["body"]),
+            responsible=[kind.id for kind in self.methodology.body_kinds if kind.responsible != "no"],
+        )
+        return bodies, dict(own["offices"])
 
     def file(self, name: str) -> dict[str, Any]:
         return load_content(self.methodology.id, name)
@@ -182,30 +194,40 @@ class _Content:
             self.completions[key] = entry["completion"]
 
     def _cells(self, kind: str, key: str, entry: Mapping[str, Any]) -> dict[str, Text]:
+        """Cells by the id of the form's column; the content names columns by their role."""
         given = {**self.head.get("defaults", {}).get(kind, {}), **entry}
         cells: dict[str, Text] = {}
         if "executors" in given:
-            self.executors[key] = tuple(body.rstrip(BY_AGREEMENT) for body in given["executors"])
-            cells["executors"] = self._executors(given["executors"])
+            self.executors[key] = tuple(self._marked(body)[0] for body in given["executors"])
+            cells[self.columns["executors"]] = self._executors(given["executors"])
         if "deadline" in given:
-            cells["deadline"] = self._deadline(given["deadline"])
-        for column in self.head.get("phrase_columns", ("completion", "financing")):
-            if column in given:
-                cells[column] = self.text(self.phrases[column][given[column]])
+            cells[self.columns["deadline"]] = self._deadline(given["deadline"])
+        for role in ("completion", "financing", "text"):
+            if role in given:
+                cells[self.columns[role]] = self.text(self.phrases[role][given[role]])
         return cells
 
+    def _marked(self, body: str) -> tuple[str, str | None]:
+        """Id of a body, and the mark after it that says how it takes part."""
+        mark = body[-1:] if body[-1:] in self.phrases["marks"] else None
+        return body.removesuffix(mark or ""), mark
+
     def _executors(self, bodies: Sequence[str]) -> Text:
-        agreed = self.text(self.phrases["by_agreement"]["text"])
+        marks = {mark: self.text(words) for mark, words in self.phrases["marks"].items()}
+        named = [self._marked(body) for body in bodies]
         return Text(
             {
                 language: ", ".join(
-                    self.bodies[body.rstrip(BY_AGREEMENT)].abbreviations[language][0]
-                    + (f" ({agreed[language]})" if body.endswith(BY_AGREEMENT) else "")
-                    for body in bodies
+                    self._short(body, language) + (f" ({marks[mark][language]})" if mark else "")
+                    for body, mark in named
                 )
                 for language in self.languages
             }
         )
+
+    def _short(self, body: str, language: str) -> str:
+        known = self.bodies[body]
+        return next(iter(known.abbreviations.get(language, ())), known.name[language])
 
     def _deadline(self, code: str) -> Text:
         """``yearly``, ``half``, ``end``; ``2025-06``; ``Q3-2025``; ``2025..2027``."""
@@ -217,7 +239,7 @@ class _Content:
             return self._phrase("quarter", q=self.phrases["quarters"][int(quarter) - 1], y=[year])
         if code[:1].isdigit():
             year, month = code.split("-")
-            return self._phrase("month", y=[year], m=self.phrases[MONTHS][int(month) - 1])
+            return self._phrase("month", y=[year], m=self.phrases["months"][int(month) - 1])
         return self._phrase(code)
 
     def _phrase(self, name: str, **fields: Sequence[str]) -> Text:
@@ -232,14 +254,20 @@ class _Content:
         )
 
     def _passport(self, entry: Mapping[str, Any]) -> Passport:
-        targets = zip(self.labels, map(Decimal, entry["targets"]), strict=True)
+        """Targets for every period, or one a year; ``known``: figures of the first periods."""
+        figures = [Decimal(figure) for figure in entry["targets"]]
+        labels = self.years if len(figures) == len(self.years) else self.labels
+        known = zip(self.labels, map(Decimal, entry.get("known", ())), strict=False)
         return Passport(
             unit=self.text(entry["unit"]),
             direction="down" if entry.get("down") else "up",
             base_period=self.head["base_period"],
-            base=Decimal(entry["base"]),
+            base=Decimal(entry["base"]) if "base" in entry else None,
             decimals=entry["decimals"],
-            targets=dict(targets),
+            targets=dict(zip(labels, figures, strict=True)),
+            actuals={
+                label: Value(period=label, number=number, standing=self.final) for label, number in known
+            },
         )
 
 

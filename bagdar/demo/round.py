@@ -27,7 +27,12 @@ class Round:
         self.script: Mapping[str, Any] = load_content(methodology.id, "round.toml")
         self.items = demo.plan.by_key()
         self.short: dict[str, Mapping[str, Any]] = {entry["key"]: entry for entry in self.script["short"]}
-        results = {status.result: status.id for status in methodology.statuses}
+        self.outside: dict[str, Mapping[str, Any]] = {
+            entry["key"]: entry for entry in self.script.get("state", ())
+        }
+        results: dict[str, str] = {}
+        for status in methodology.statuses:
+            results.setdefault(status.result, status.id)
         self.executed, self.missed = results["full"], results["none"]
         self.final = next(s.id for s in methodology.standings if s.figure and not s.provisional)
         self.provisional = next(s.id for s in methodology.standings if s.figure and s.provisional)
@@ -75,6 +80,8 @@ class Round:
 
     def _answer(self, line: OfflineLine, body: str, language: str) -> Answer:
         short = self.short.get(line.key)
+        if line.key in self.outside:
+            return self._outside(line, self.outside[line.key], body, language)
         value = self._value(line) if line.measured else None
         if line.measured and value is not None and value.number is None:
             return Answer(key=line.key, value=value)
@@ -85,6 +92,15 @@ class Round:
             information=self._say(language, self._done(line, language), body) if short is None else (),
             reason=self._reason(short, body, language) if short else None,
         )
+
+    def _outside(self, line: OfflineLine, given: Mapping[str, Any], body: str, language: str) -> Answer:
+        """A line outside the counts: its inner state, with the reason where one is asked for."""
+        said = self._say(language, given[language], body)
+        if "reason" in given:
+            return Answer(
+                key=line.key, state=given["state"], reason=Reason(kind=given["reason"], statements=said)
+            )
+        return Answer(key=line.key, state=given["state"], information=said)
 
     def _status(self, line: OfflineLine, value: Value | None, short: Mapping[str, Any] | None) -> str:
         if short:
@@ -102,7 +118,7 @@ class Round:
 
     def _done(self, line: OfflineLine, language: str) -> str:
         words: Mapping[str, str] = self.script["done"][language]
-        return words["value"] if line.measured else words[self.demo.completions[line.key]]
+        return words["value"] if line.measured else words[self.demo.completions.get(line.key, "line")]
 
     def _reason(self, short: Mapping[str, Any], body: str, language: str) -> Reason:
         return Reason(kind=short["reason"], statements=self._say(language, short[language], body))
@@ -147,17 +163,26 @@ class Round:
         if spoil is not None:
             answers[fault["key"]] = spoil(answers[fault["key"]], fault, language)
 
-    def _spoil_contradiction(self, answer: Answer, fault: Mapping[str, Any], _: str) -> Answer:
+    def _spoil_contradiction(self, answer: Answer, fault: Mapping[str, Any], language: str) -> Answer:
         if "value" in fault and answer.value is not None:
             return replace(answer, value=replace(answer.value, number=Decimal(fault["value"])))
-        reason = answer.reason if fault["status"] != self.executed else None
-        return replace(answer, status=fault["status"], reason=reason)
+        said = (Statement(language=language, text=fault[language], author=fault["body"]),)
+        if fault["status"] == self.executed:
+            return replace(answer, status=fault["status"], information=said, reason=None)
+        reason = Reason(kind=fault["reason"], statements=said)
+        return replace(answer, status=fault["status"], information=(), reason=reason)
+
+    def _spoil_other_language(self, answer: Answer, fault: Mapping[str, Any], _: str) -> Answer:
+        """Words in another language than the rest of the report."""
+        said = Statement(language=fault["language"], text=fault["text"], author=fault["body"])
+        return replace(answer, information=(said,))
 
     def _spoil_blank(self, answer: Answer, *_: object) -> Answer:
         return Answer(key=answer.key)
 
-    def _spoil_no_reason(self, answer: Answer, *_: object) -> Answer:
-        return replace(answer, reason=None)
+    def _spoil_no_reason(self, answer: Answer, fault: Mapping[str, Any], language: str) -> Answer:
+        said = (Statement(language=language, text=fault[language], author=fault["body"]),)
+        return replace(answer, information=said, reason=None)
 
     def _spoil_tenfold(self, answer: Answer, fault: Mapping[str, Any], _: str) -> Answer:
         value = replace(answer.value, number=Decimal(fault["value"])) if answer.value else None
