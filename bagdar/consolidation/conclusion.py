@@ -235,8 +235,16 @@ def _printed(params: Mapping[str, object]) -> dict[str, str]:
 
 
 def _reasons(line: ReportLine) -> tuple[Reason, ...]:
-    given = [line.reason, *(c.reason for c in line.contributions)]
-    return tuple(dict.fromkeys(reason for reason in given if reason and reason.statements))
+    """The reasons given on the line; one that several bodies give in the same words stands once, as theirs."""
+    found: dict[object, Reason] = {}
+    for reason in (line.reason, *(c.reason for c in line.contributions)):
+        if reason is None or not reason.statements:
+            continue
+        key = (reason.kind, tuple((said.language, said.text) for said in reason.statements))
+        known = found.get(key)
+        said = (*known.statements, *reason.statements) if known else reason.statements
+        found[key] = replace(reason, statements=tuple(dict.fromkeys(said)))
+    return tuple(found.values())
 
 
 def _descendants(items: Iterable[PlanItem], kinds: set[str]) -> dict[str, list[str]]:

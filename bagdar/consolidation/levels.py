@@ -240,12 +240,32 @@ def _gather(
     for report in received:
         for factor in report.factors:
             if not factor.keys or keys & set(factor.keys):
-                said = tuple(map(_said, (*factor.statements, *factor.measures)))
-                factors.setdefault((factor.side, factor.sign, factor.keys, said), factor)
+                key = (factor.side, factor.sign, factor.keys, _words(factor.statements), _words(factor.measures))
+                factors[key] = _joined(factors[key], factor) if key in factors else factor
         for item, statements in report.note.items():
             for statement in statements:
                 note.setdefault(item, {}).setdefault(_said(statement), statement)
     return tuple(factors.values()), {item: tuple(said.values()) for item, said in note.items()}
+
+
+def _joined(known: Factor, other: Factor) -> Factor:
+    """The same factor in the same words of several authors: one, with the words of each."""
+    return replace(
+        known,
+        statements=_distinct((*known.statements, *other.statements)),
+        measures=_distinct((*known.measures, *other.measures)),
+    )
+
+
+def _distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    found: dict[object, Statement] = {}
+    for statement in statements:
+        found.setdefault(_said(statement), statement)
+    return tuple(found.values())
+
+
+def _words(statements: Iterable[Statement]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((statement.language, statement.text) for statement in statements))
 
 
 def _said(statement: Statement) -> tuple[str | None, str, str]:

@@ -81,11 +81,13 @@ class Sheet:
         return (Run(self.word("untranslated.missing"), italic=True, mark="untranslated"),)
 
     def statements(self, statements: Sequence[Statement], *, own: str | None = None) -> list[Runs]:
-        """One sequence of runs a paragraph; authors other than *own* are named before their words."""
+        """One sequence of runs a paragraph; authors other than *own* are named before their words.
+
+        The same words of several authors stand once, after all their names.
+        """
         out: list[Runs] = []
-        for statement in self._chosen(statements):
-            name = self._author(statement, own)
-            opening: Runs = (Run(f"{name}: ", italic=True),) if name else ()
+        for statement, names in self._folded(statements, own):
+            opening: Runs = (Run(f"{', '.join(names)}: ", italic=True),) if names else ()
             if statement.language == self.language:
                 first, *rest = statement.text.split("\n")
                 out.append((*opening, Run(first)))
@@ -93,6 +95,19 @@ class Sheet:
             else:
                 out.append((*opening, *self.foreign(statement.text, statement.language)))
         return out
+
+    def _folded(
+        self, statements: Sequence[Statement], own: str | None
+    ) -> Iterable[tuple[Statement, list[str]]]:
+        """The chosen statements, each with the names of those who said it; no name for *own* words."""
+        found: dict[tuple[bool, str, str], tuple[Statement, list[str]]] = {}
+        for statement in self._chosen(statements):
+            name = self._author(statement, own)
+            key = (bool(name), statement.language, statement.text)
+            _, names = found.setdefault(key, (statement, []))
+            if name and name not in names:
+                names.append(name)
+        return found.values()
 
     def _chosen(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of an author's words in several languages, those in the sheet's; else the original."""

@@ -15,13 +15,15 @@ from bagdar.documents.forms.report import Contribution
 from bagdar.documents.grammar.numbers import read_number
 from bagdar.documents.reading.folding import fold, fold_mapped, is_void
 from bagdar.documents.reading.lexicon import folded_all
-from bagdar.documents.reading.names import body_named
+from bagdar.documents.reading.names import bodies_listed, body_named
 from bagdar.documents.reading.passports import read_day, read_standing
 from bagdar.documents.reading.texts import Texts, clean
 from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|процент|пайыз|per cent|percent)")
-_AUTHOR = re.compile(r"^([^:\n]{1,80}):\s+(?=\S)")
+_AUTHOR = re.compile(r"^([^:\n]{1,1500}):\s+(?=\S)")
+_NAME = 80
+"""Signs of one body's name before a colon; only a list of names is longer."""
 _FIGURE = r"[-−–]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 
 
@@ -232,29 +234,34 @@ class ExecutionReader:
 
     def statements(self, text: str, source: Source | None = None) -> tuple[Statement, ...]:
         """Words with their authors: a line that opens with a body's name and a colon begins its words."""
-        found: list[tuple[str | None, str, list[str]]] = []
+        found: list[tuple[Sequence[str | None], str, list[str]]] = []
         for line in text.split("\n"):
             if is_void(line) and not found:
                 continue
-            author, words = self._author(line)
+            authors, words = self._authors(line)
             language, own = self.texts.language_of(words)
-            if found and author is None and (language == found[-1][1] or not own):
+            if found and not authors and (language == found[-1][1] or not own):
                 found[-1][2].append(own or words)
             else:
-                found.append((author or self.author, language, [own or words]))
+                found.append((authors or (self.author,), language, [own or words]))
         return tuple(
             Statement(language=language, text="\n".join(lines).strip(), author=author, source=source)
-            for author, language, lines in found
+            for authors, language, lines in found
+            for author in authors
             if "\n".join(lines).strip()
         )
 
-    def _author(self, line: str) -> tuple[str | None, str]:
+    def _authors(self, line: str) -> tuple[Sequence[str], str]:
+        """Who says the line: one body, or several that say the same; none where it opens with no name."""
         found = _AUTHOR.match(line)
-        if found is not None:
-            body = body_named(found[1], self.bodies, self.texts.language)
-            if body is not None:
-                return body, line[found.end() :]
-        return None, line
+        if found is None:
+            return (), line
+        named = bodies_listed(found[1], self.bodies, self.texts.language) if "," in found[1] else []
+        bodies = [body for _, body in named if body is not None]
+        if len(bodies) > 1 and len(bodies) == len(named):
+            return bodies, line[found.end() :]
+        body = body_named(found[1], self.bodies, self.texts.language) if len(found[1]) <= _NAME else None
+        return ((body,), line[found.end() :]) if body is not None else ((), line)
 
 
 def _starts(text: str) -> Sequence[int]:
