@@ -82,14 +82,16 @@ def load(language: str, family: str, path: Traversable | None = None) -> Lexicon
     *path* is a pack's own file, else the one shipped. Raises FileNotFoundError for a language
     nobody wrote, ValueError naming the pattern for a fault in the file.
     """
-    return _compile(language, family, path.read_text("utf-8") if path is not None else _shipped(language))
+    return _compile(language, family, path.read_text("utf-8") if path is not None else _shipped(language, family))
 
 
 @cache
-def _shipped(language: str) -> str:
-    return (
-        resources.files("bagdar.documents.grammar").joinpath(f"lexicons/{language}.toml").read_text("utf-8")
-    )
+def _shipped(language: str, family: str) -> str:
+    """What all families share, and below it the family's own file, where it has one."""
+    folder = resources.files("bagdar.documents.grammar").joinpath("lexicons")
+    own = folder.joinpath(family, f"{language}.toml")
+    shared = folder.joinpath(f"{language}.toml").read_text("utf-8")
+    return f"{shared}\n{own.read_text('utf-8')}" if own.is_file() else shared
 
 
 @cache
