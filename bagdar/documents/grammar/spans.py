@@ -39,7 +39,7 @@ class Token(msgspec.Struct, frozen=True):
     breaks: bool = False
     """A line break stands before it."""
     odd: str = ""
-    """How it differs from careful writing: "mixed_scripts", "hyphenated", "split"; or nothing."""
+    """How it differs from careful writing: "mixed_scripts", "hyphenated", "split", "footnote", …; or nothing."""
 
     @property
     def span(self) -> Span:
@@ -169,7 +169,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def with_separators(
     parts: Collection[Part], row: Collection[Token], rest: Collection[Token]
 ) -> tuple[Part, ...]:
-    """*parts* and, as parts of kind "separator", the marks and joining words that stand between them.
+    """*parts* and, as parts of kind "separator", the marks and joining words that stand between them;
+    a mark that points to a note below the table is a "footnote".
 
     So the spans cover the whole text, save what is left over (*rest*).
     """
@@ -182,7 +183,7 @@ def with_separators(
             at += 1
         inside = at < len(covered) and covered[at][0] <= token.start
         if not inside and token.start not in skipped:
-            found.append(Part(kind="separator", span=token.span))
+            found.append(Part(kind=token.odd if token.odd == "footnote" else "separator", span=token.span))
     return tuple(sorted(found, key=lambda part: part.span))
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
-from typing import Any, Final, cast
-
-import msgspec
+from typing import Any, Final, TypeVar, cast
 
 from bagdar.documents.grammar import lexicon as lexicons
 from bagdar.documents.grammar.deadline.build import BUILDERS
@@ -16,9 +14,9 @@ from bagdar.documents.grammar.deadline.model import Occurrence, Relative, Rule, 
 from bagdar.documents.grammar.deadline.occurring import occurrences
 from bagdar.documents.grammar.deadline.scope import CARRIERS, is_annual, scope_of
 from bagdar.documents.grammar.deadline.sense import makes_sense, settled
-from bagdar.documents.grammar.lookalike import plain
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher, grammar_for
-from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, tokens, with_separators
+from bagdar.documents.grammar.rows import row_of
+from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, with_separators
 from bagdar.kernel import jsonio
 
 TOP: Final = (
@@ -144,20 +142,32 @@ def read_deadline(
     read, and the reading says in which language it was. *packs*: lexicon files of the pack by
     language, beside or instead of the shipped ones. Never raises on any text.
     """
-    best: DeadlineReading | None = None
-    for code in languages(language, packs or {}):
+
+    def read(code: str) -> DeadlineReading:
         path = (packs or {}).get(code)
-        short = len(text) <= SHORT and isinstance(path, Hashable)
-        reading = (
-            _read_again(text, code, period, cast(Hashable, path))
-            if short
-            else _read(text, code, period, path)
-        )
-        if reading.understood or len(text) > LONGEST_TEXT:
+        if len(text) <= SHORT and isinstance(path, Hashable):
+            return _read_again(text, code, period, cast(Hashable, path))
+        return _read(text, code, period, path)
+
+    return best_of(text, map(read, languages(language, packs or {})))
+
+
+Kind = TypeVar("Kind", bound=Reading)
+
+
+def best_of(text: str, readings: Iterable[Kind]) -> Kind:
+    """The first that understands the text as it is written; else the first that understands it with
+    odd letters; else the one with the least left over. No reading is made that is not needed."""
+    odd = best = None
+    for reading in readings:
+        if len(text) > LONGEST_TEXT or (reading.understood and not reading.odd):
             return reading
+        odd = odd or (reading if reading.understood else None)
         if best is None or len(reading.left_over) < len(best.left_over):
             best = reading
-    return best or DeadlineReading(text=text, left_over=text.strip())
+    found = odd or best
+    assert found is not None, "there is no language without a lexicon"
+    return found
 
 
 LONGEST_TEXT: Final = 4000
@@ -176,12 +186,14 @@ def _read(
     text: str, language: str, period: tuple[int, int] | None, path: Traversable | None
 ) -> DeadlineReading:
     grammar = _grammar(language, path)
-    whole = relettered(absorb_dots(tokens(text, grammar.lexicon.known)), grammar.lexicon)
+    whole = row_of(text, grammar.lexicon)
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(TOP, lambda at: row[at].form in FREE or matcher.has(at, "and"))
     rest = [*_rest(matcher, elements), *whole[LONGEST_CELL:]]
-    cut = bool(elements) and matcher.has(elements[-1].last - 1, "attributive")
+    cut = any(_cut(matcher, element) for element in elements) or (
+        bool(elements) and matcher.has(elements[-1].last - 1, "attributive")
+    )
     sense = bool(elements) and not cut and makes_sense(row, elements)
     said, custom = settled([element.value for element in elements])
     return DeadlineReading(
@@ -202,27 +214,9 @@ def _read_again(text: str, language: str, period: tuple[int, int] | None, path: 
     return _read(text, language, period, cast("Traversable | None", path))
 
 
-def absorb_dots(row: Sequence[Token]) -> tuple[Token, ...]:
-    """The dot of an abbreviation or of a sentence's end belongs to the word before it."""
-    out: list[Token] = []
-    for token in row:
-        if token.form == "." and token.glued and out and out[-1].kind == "word":
-            last = out[-1]
-            out[-1] = msgspec.structs.replace(last, end=token.end, raw=last.raw)
-        else:
-            out.append(token)
-    return tuple(out)
-
-
-def relettered(row: Sequence[Token], lexicon: lexicons.Lexicon) -> tuple[Token, ...]:
-    """Words typed without the language's own letters (``желтоксан``) as the words they can only be."""
-    out = []
-    for token in row:
-        full = lexicon.plain.get(plain(token.form)) if token.kind == "word" else None
-        if full is not None and token.form not in lexicon.known:
-            token = msgspec.structs.replace(token, form=full, odd=token.odd or "plain_letters")
-        out.append(token)
-    return tuple(out)
+def _cut(matcher: Matcher, element: Element) -> bool:
+    """Does it begin with a form that hangs on a word before it ("декабря" of "25 декабря")?"""
+    return element.name == "dated" and matcher.has(element.first, "dependent")
 
 
 def _rest(matcher: Matcher, elements: Sequence[Element]) -> list[Token]:
@@ -235,9 +229,15 @@ def _rest(matcher: Matcher, elements: Sequence[Element]) -> list[Token]:
             continue
         if matcher.has(at, "and") and at - 1 in covered | _marks(matcher, at) and at + 1 in starts:
             continue
-        if token.form not in FREE or (token.form == "-" and not any(first > at for first in starts)):
+        if token.form not in FREE or (token.form == "-" and not _joins(matcher, at, starts)):
             rest.append(token)
     return rest
+
+
+def _joins(matcher: Matcher, at: int, starts: set[int]) -> bool:
+    """Has a dash something after it, and is it no sign before a figure (a range that lost its beginning)?"""
+    sign = at == 0 and at + 1 < len(matcher.tokens) and matcher.tokens[at + 1].glued
+    return not sign and any(first > at for first in starts)
 
 
 def _marks(matcher: Matcher, at: int) -> set[int]:

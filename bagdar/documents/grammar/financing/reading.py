@@ -7,11 +7,12 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from bagdar.documents.grammar import lexicon as lexicons
-from bagdar.documents.grammar.deadline.reading import LONGEST_TEXT, absorb_dots, languages, relettered
+from bagdar.documents.grammar.deadline.reading import best_of, languages
 from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
-from bagdar.documents.grammar.spans import Part, Reading, left_over, tokens, with_separators
+from bagdar.documents.grammar.rows import row_of
+from bagdar.documents.grammar.spans import Part, Reading, left_over, with_separators
 from bagdar.kernel import jsonio
 
 TOP: Final = ("not_required", "blank", "within", "source", "programme", "code", "amount", "purpose", "period")
@@ -82,14 +83,8 @@ def read_financing(
 
     The sources a language's lexicon knows are recognised besides. Never raises on any text.
     """
-    best: FinancingReading | None = None
-    for code in languages(language, packs or {}):
-        reading = _read(text, code, tuple(sources), (packs or {}).get(code))
-        if reading.understood or len(text) > LONGEST_TEXT:
-            return reading
-        if best is None or len(reading.left_over) < len(best.left_over):
-            best = reading
-    return best or FinancingReading(text=text, left_over=text.strip())
+    codes = languages(language, packs or {})
+    return best_of(text, (_read(text, code, tuple(sources), (packs or {}).get(code)) for code in codes))
 
 
 _made: dict[tuple[int, str], Grammar] = {}
@@ -107,7 +102,7 @@ def _read(
     text: str, language: str, sources: tuple[Source, ...], path: Traversable | None
 ) -> FinancingReading:
     grammar = _grammar(language, sources, path)
-    whole = relettered(absorb_dots(tokens(text, grammar.lexicon.known)), grammar.lexicon)
+    whole = row_of(text, grammar.lexicon)
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     elements = matcher.elements(

@@ -1,0 +1,88 @@
+"""A cell's tokens made ready for the patterns: dots, footnote marks, glued numerals, letters of a poor keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from bagdar.documents.grammar.lexicon import Lexicon
+from bagdar.documents.grammar.lookalike import plain, roman
+from bagdar.documents.grammar.spans import Token, tokens
+
+FOOTNOTE: Final = "footnote"
+"""What a token is called that only points to a note below the table."""
+_RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_NUMERAL: Final = re.compile(r"[IVXІХVl]{1,4}(?=[^\W\d_]{4})")
+
+
+def row_of(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Tokens of *text*, in order, as the patterns of *lexicon* expect them."""
+    row: Sequence[Token] = tokens(text, lexicon.known)
+    for step in (_raised, _bracketed, _absorbed):
+        row = list(step(row))
+    return tuple(_relettered(part, lexicon) for token in row for part in _parted(token, lexicon))
+
+
+def _raised(row: Sequence[Token]) -> Iterator[Token]:
+    """``года¹`` is a word and a footnote mark."""
+    for token in row:
+        bare = token.raw.rstrip(_RAISED)
+        if token.kind == "number" or bare == token.raw:
+            yield token
+            continue
+        cut = token.end - (len(token.raw) - len(bare))
+        if bare:
+            yield replace(token, end=cut, raw=bare, form=token.form.rstrip(_RAISED))
+        yield Token(cut, token.end, "mark", "*", token.raw[len(bare) :], bool(bare), odd=FOOTNOTE)
+
+
+def _bracketed(row: Sequence[Token]) -> Iterator[Token]:
+    """``[1]`` is a footnote mark."""
+    at = 0
+    while at < len(row):
+        three = row[at : at + 3]
+        if [token.form for token in three[::2]] == ["[", "]"] and three[1].kind == "number":
+            raw = "".join(token.raw for token in three)
+            yield Token(three[0].start, three[2].end, "mark", "*", raw, three[0].glued, odd=FOOTNOTE)
+            at += 3
+        else:
+            yield row[at]
+            at += 1
+
+
+def _absorbed(row: Sequence[Token]) -> Iterator[Token]:
+    """The dot of an abbreviation or of a sentence's end belongs to the word before it."""
+    last: Token | None = None
+    for token in row:
+        if token.form == "." and token.glued and last is not None and last.kind == "word":
+            last = replace(last, end=token.end)
+            continue
+        if last is not None:
+            yield last
+        last = token
+    if last is not None:
+        yield last
+
+
+def _parted(token: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """``IVтоқсан`` is a Roman numeral and a word that is known."""
+    match = _NUMERAL.match(token.raw) if token.kind == "word" and token.form not in lexicon.known else None
+    rest = tokens(token.raw[match.end() :]) if match and roman(match[0]) else ()
+    if not match or len(rest) != 1 or rest[0].form not in lexicon.known:
+        yield token
+        return
+    cut = token.start + match.end()
+    yield replace(token, end=cut, raw=match[0], form=match[0].lower(), odd="")
+    word = rest[0]
+    yield Token(cut, token.end, "word", word.form, word.raw, glued=True, odd="run_together")
+
+
+def _relettered(token: Token, lexicon: Lexicon) -> Token:
+    """A word typed without the language's own letters (``желтоксан``) as the word it can only be."""
+    full = lexicon.plain.get(plain(token.form)) if token.kind == "word" else None
+    if full is None or token.form in lexicon.known:
+        return token
+    return replace(token, form=full, odd=token.odd or "plain_letters")
