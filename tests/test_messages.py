@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -55,3 +56,15 @@ def test_every_catalogue_beside_code_is_read() -> None:
         "bagdar." + ".".join(path.parent.relative_to(root).parts) for path in root.rglob("messages.toml")
     }
     assert beside == set(CATALOGUES)
+
+
+def test_an_id_begins_with_the_last_name_of_its_package() -> None:
+    """The renderer reads the one file that an id's first word names."""
+    root = Path(bagdar.__file__).parent
+    for path in root.rglob("messages.toml"):
+        strange = {
+            key
+            for key in tomllib.loads(path.read_text("utf-8"))
+            if not key.startswith(f"{path.parent.name}.")
+        }
+        assert strange == set(), path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,16 +11,26 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from bagdar.cli import common
-from bagdar.cli.output import citation, location, print_findings, print_json
+from bagdar.cli.exits import FINDINGS, OK, PARTLY, REFUSED
+from bagdar.cli.output import (
+    ahead,
+    citation,
+    complain,
+    location,
+    print_findings,
+    print_json,
+    progress,
+    refusal,
+)
 from bagdar.kernel import jsonio
-from bagdar.kernel.errors import DomainError
+from bagdar.kernel.errors import DomainError, FileRefusedError
 from bagdar.kernel.findings import Finding, Place, Severity
-from bagdar.kernel.messages import catalogue, render
+from bagdar.kernel.messages import is_message, render
 
 if TYPE_CHECKING:
-    from bagdar.documents.forms import Plan, Report
+    from bagdar.documents.forms import Conclusion, Form, Plan, Report
     from bagdar.documents.raw import RawDocument
-    from bagdar.documents.reading import Reading
+    from bagdar.methodology.checks.plan_context import UnreadTable
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
@@ -38,16 +49,34 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 
 def run(args: argparse.Namespace, language: str) -> int:
-    """0 without errors among the findings, 1 with; refusals are raised."""
-    by = common.setting(args)
-    checking = _Checking(args, by)
-    found = [finding for path in args.files for finding in checking.file(path)]
+    """0 without errors among the findings, 1 with; 3 where every file was refused, 4 where some were."""
+    from bagdar.documents.opening import open_documents
+
+    # The reading child works while this process loads the methodology.
+    opened = ahead(open_documents([path for path in args.files if not common.is_json(path)]))
+    checking = _Checking(args, common.setting(args))
+    found: list[Finding] = []
+    refused: list[FileRefusedError] = []
+    for path in progress(args.files, len(args.files), render("cli.consolidate.checking", language)):
+        try:
+            found += checking.file(path, None if common.is_json(path) else next(opened))
+        except FileRefusedError as error:
+            complain(error, language)
+            refused.append(error)
     found += checking.languages()
     if args.json:
-        print_json({"files": checking.files, "findings": [_plain(finding, language) for finding in found]})
-    else:
+        print_json(
+            {
+                "files": checking.files,
+                "findings": [_plain(finding, language) for finding in found],
+                "refused": [refusal(error, language) for error in refused],
+            }
+        )
+    elif len(refused) < len(args.files):
         print_findings(found, language)
-    return int(any(finding.severity is Severity.ERROR for finding in found))
+    if refused:
+        return REFUSED if len(refused) == len(args.files) else PARTLY
+    return FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else OK
 
 
 def _plain(finding: Finding, language: str) -> dict[str, Any]:
@@ -57,7 +86,7 @@ def _plain(finding: Finding, language: str) -> dict[str, Any]:
         "where": location(finding.place, language),
         "cited": citation(finding.clause, language),
         "text": render(finding.check, language, **finding.params),
-        "remedy": render(remedy, language, **finding.params) if remedy in catalogue() else "",
+        "remedy": render(remedy, language, **finding.params) if is_message(remedy) else "",
     }
 
 
@@ -69,12 +98,11 @@ class _Checking:
         self.plans: list[Plan] = []
         self._plan: Plan | None = None
 
-    def file(self, path: Path) -> Iterator[Finding]:
-        """Findings on one file, each with the file's name in its place."""
-        from bagdar.documents.opening import open_document
-
-        raw = open_document(path)
-        for finding in self._findings(raw, path):
+    def file(self, path: Path, opened: RawDocument | FileRefusedError | None) -> Iterator[Finding]:
+        """Findings on one file, each with the file's name in its place; *opened* is None for JSON."""
+        if isinstance(opened, FileRefusedError):
+            raise opened
+        for finding in self._findings(opened, path) if opened else self._of_json(path):
             place = finding.place
             yield finding if place.file else replace(finding, place=replace(place, file=path.name))
 
@@ -88,37 +116,46 @@ class _Checking:
         return compare_languages(first, second, methodology=self.by.methodology, bodies=self.by.bodies)
 
     def _findings(self, raw: RawDocument, path: Path) -> Sequence[Finding]:
-        from bagdar.documents.offline.read_back import issued_to
+        from bagdar.documents.offline.model import issued_to
         from bagdar.documents.reading import read
 
         if issued_to(raw) is not None:
             return self._offline(raw, path)
         reading = read(raw, self.by.methodology.forms, self.by.bodies, grammars=common.grammars_of(self.by))
-        self._note(path, raw.sha256, reading.form)
-        checks = {"plan": self._of_plan, "report": self._of_report, "conclusion": self._of_conclusion}
-        if reading.form not in checks:
-            raise DomainError("cli.unknown_document", place=Place(file=path.name))
-        return checks[reading.form](reading, path)
+        typed = common.typed(reading, path)
+        return self._typed(typed, path, raw.sha256, account=reading.tables)
+
+    def _of_json(self, path: Path) -> Sequence[Finding]:
+        return self._typed(common.form_of_json(path), path, hashlib.sha256(path.read_bytes()).hexdigest())
+
+    def _typed(
+        self, form: Form, path: Path, sha256: str, *, account: Sequence[UnreadTable] = ()
+    ) -> Sequence[Finding]:
+        from bagdar.documents.forms import Conclusion, Plan, Report
+
+        self._note(path, sha256, form.form)
+        if isinstance(form, Plan):
+            return self._of_plan(form, account)
+        if isinstance(form, Report):
+            return self._check_report(form, path)
+        if isinstance(form, Conclusion):
+            return self._of_conclusion(form, path)
+        raise DomainError("cli.no_checks", place=Place(file=path.name))
 
     def _note(self, path: Path, sha256: str, form: str) -> None:
         self.files.append({"file": path.name, "sha256": sha256, "form": form})
 
-    def _of_plan(self, reading: Reading, _: Path) -> Sequence[Finding]:
+    def _of_plan(self, plan: Plan, account: Sequence[UnreadTable]) -> Sequence[Finding]:
         from bagdar.methodology.checks import check_plan
 
-        plan = reading.plan()
         self.plans.append(plan)
         strategy = common.load_plan([self.args.strategy], self.by) if self.args.strategy else None
-        return check_plan(
-            plan, self.by.methodology, self.by.bodies, strategy=strategy, account=reading.tables
-        )
-
-    def _of_report(self, reading: Reading, path: Path) -> Sequence[Finding]:
-        return self._check_report(reading.report(), path)
+        return check_plan(plan, self.by.methodology, self.by.bodies, strategy=strategy, account=account)
 
     def _check_report(self, report: Report, path: Path) -> Sequence[Finding]:
         from bagdar.methodology.checks import check_report
 
+        common.known_body(self.args.body, self.by)
         period = common.period_of(self.args, self.by.methodology) if self.args.year else report.period
         return check_report(
             report,
@@ -133,15 +170,15 @@ class _Checking:
     def _earlier(self, path: Path) -> Report:
         from bagdar.documents.forms import Report
 
-        if path.suffix == ".json":
+        if common.is_json(path):
             return common.load_json(path, Report)
         return common.read_file(path, self.by, "report").report()
 
-    def _of_conclusion(self, reading: Reading, path: Path) -> Sequence[Finding]:
+    def _of_conclusion(self, conclusion: Conclusion, path: Path) -> Sequence[Finding]:
         from bagdar.methodology.checks import check_conclusion
 
         return check_conclusion(
-            reading.conclusion(),
+            conclusion,
             self._against(path),
             self.by.methodology,
             self.by.bodies,
@@ -150,20 +187,18 @@ class _Checking:
 
     def _offline(self, raw: RawDocument, path: Path) -> Sequence[Finding]:
         """What was done to the form, then the findings on every report it stands for."""
-        from bagdar.consolidation.issue import open_cycle
         from bagdar.consolidation.receive import Desk, check_received
 
         if not self.args.year:
             raise DomainError("cli.need_year", place=Place(file=path.name))
-        period = common.period_of(self.args, self.by.methodology)
-        cycle = open_cycle(self._against(path), self.by.methodology, self.by.bodies, period)
+        cycle = common.cycle_of(self.args, self._against(path), self.by)
         received = Desk(cycle, common.grammars_of(self.by)).receive(raw)
         self._note(path, raw.sha256, "offline")
         return check_received(received, cycle, [self._earlier(each) for each in self.args.history])
 
     def _against(self, path: Path) -> Plan:
         if not self.args.plan:
-            raise DomainError("cli.need_plan", clause="A2.4", place=Place(file=path.name))
+            raise DomainError("cli.need_plan", place=Place(file=path.name))
         if self._plan is None:
             self._plan = common.load_plan(self.args.plan, self.by)
         return self._plan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,13 +16,16 @@ from bagdar.kernel.findings import Place
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
+    from bagdar.consolidation.issue import Cycle
     from bagdar.documents.bodies import Bodies, Body, RegisterFile
-    from bagdar.documents.forms import Plan
+    from bagdar.documents.forms import Form, Plan
     from bagdar.documents.reading import Grammars, Reading
     from bagdar.kernel.periods import Period
     from bagdar.methodology.model import Methodology
 
 READABLE = (".docx", ".xlsx")
+FIRST_YEAR, LAST_YEAR = 1950, 2149
+"""Years that a plan can mean."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -29,6 +33,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     methodology: Methodology
     bodies: Bodies
+    own: RegisterFile | None = None
+    """The register that was given; None where the methodology's own holds."""
 
 
 def add_setting(parser: argparse.ArgumentParser, language: str) -> None:
@@ -72,8 +78,11 @@ def setting(args: argparse.Namespace) -> Setting:
     methodology = load(args.methodology)
     if args.bodies is None:
         return Setting(methodology, load_bodies(methodology.id))
-    own = _register(args.bodies)
-    return Setting(held_by(methodology, own.offices), register(methodology, own.bodies))
+    return by_register(methodology, _register(args.bodies))
+
+
+def by_register(methodology: Methodology, own: RegisterFile) -> Setting:
+    return Setting(held_by(methodology, own.offices), register(methodology, own.bodies), own)
 
 
 def register(methodology: Methodology, bodies: Iterable[Body]) -> Bodies:
@@ -102,14 +111,29 @@ def _register(path: Path) -> RegisterFile:
         return jsonio.loads(path.read_bytes(), RegisterFile)
     except OSError as error:
         raise DomainError("cli.no_file", place=Place(file=str(path))) from error
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise DomainError("cli.not_register", place=Place(file=path.name), fault=str(error)) from error
+
+
+def cycle_of(args: argparse.Namespace, plan: Plan, by: Setting) -> Cycle:
+    """The reporting cycle asked for. Raises DomainError for a year outside the plan's period."""
+    from bagdar.consolidation.issue import open_cycle
+
+    period = period_of(args, by.methodology)
+    first, last = plan.first_year, plan.last_year
+    if (first and args.year < first) or (last and args.year > last):
+        raise DomainError("cli.outside_plan", year=args.year, first=first, last=last)
+    return open_cycle(
+        plan, by.methodology, by.bodies, period, evaluation_year=getattr(args, "evaluation", False)
+    )
 
 
 def period_of(args: argparse.Namespace, methodology: Methodology) -> Period:
     """The period asked for. Raises DomainError where the methodology's year has no such part."""
     from bagdar.kernel.periods import Period
 
+    if not FIRST_YEAR <= args.year <= LAST_YEAR:
+        raise DomainError("cli.no_year", year=args.year, first=FIRST_YEAR, last=LAST_YEAR)
     if not 1 <= args.part <= methodology.reports_a_year:
         raise DomainError("cli.no_part", part=args.part, parts=methodology.reports_a_year)
     return Period(args.year, args.part, methodology.reports_a_year, methodology.year_starts)
@@ -147,7 +171,7 @@ def load_plan(paths: Sequence[Path], by: Setting) -> Plan:
 
     plans = []
     for path in paths:
-        if path.suffix == ".json":
+        if is_json(path):
             plans.append(load_json(path, Plan))
             continue
         plan = read_file(path, by, "plan").plan()
@@ -160,18 +184,57 @@ def load_plan(paths: Sequence[Path], by: Setting) -> Plan:
     return joined
 
 
+def is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def form_of_json(path: Path) -> Form:
+    """The form in a JSON file, which names its own kind. Raises DomainError with the first fault."""
+    from bagdar.documents.forms import FORM_TYPES
+
+    class Named(msgspec.Struct):
+        form: str
+
+    named = load_json(path, Named, called=", ".join(FORM_TYPES)).form
+    if named not in FORM_TYPES:
+        raise DomainError("cli.unknown_form", place=Place(file=path.name), form=named, known=list(FORM_TYPES))
+    return load_json(path, FORM_TYPES[named])
+
+
+def typed(reading: Reading, path: Path) -> Form:
+    """The form that was read. Raises DomainError where the document is none of the methodology's."""
+    readers: dict[str, Callable[[], Form]] = {
+        "plan": reading.plan,
+        "report": reading.report,
+        "conclusion": reading.conclusion,
+        "strategy_report": reading.strategy_report,
+    }
+    if reading.form not in readers:
+        raise DomainError("cli.unknown_document", place=Place(file=path.name))
+    return readers[reading.form]()
+
+
+def known_body(body: str | None, by: Setting) -> None:
+    """Raises DomainError, with the likeliest ids, for a *body* that the register lacks."""
+    if body is None or body in by.bodies:
+        return
+    known = [each.id for each in by.bodies]
+    near = difflib.get_close_matches(body, known, n=5, cutoff=0.4)
+    raise DomainError("cli.unknown_body", body=body, near=near or known[:5])
+
+
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-def load_json(path: Path, kind: type[S]) -> S:
+def load_json(path: Path, kind: type[S], *, called: str = "") -> S:
     """A form from its JSON file. Raises DomainError with the path of the first fault."""
     try:
         return jsonio.loads(path.read_bytes(), kind)
     except OSError as error:
         raise DomainError("cli.no_file", place=Place(file=str(path))) from error
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except msgspec.DecodeError as error:
         raise DomainError(
-            "cli.not_json", place=Place(file=path.name), form=kind.__name__, fault=str(error)
+            "cli.not_json", place=Place(file=path.name), form=called or kind.__name__, fault=str(error)
         ) from error
 
 

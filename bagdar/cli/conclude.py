@@ -39,6 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 def run(args: argparse.Namespace, language: str) -> int:
     over, result = load(args.consolidated, args)
+    writing.printable(args.languages, over.methodology.forms["conclusion"])
     history = [national(path) for path in args.history]
     report, conclusion = draw_up(over, result, strategy_name(over), history)
     write(args.out, over, report, conclusion, args.languages, args.format)
@@ -55,6 +56,8 @@ def load(path: Path, args: argparse.Namespace) -> tuple[Round, Consolidation]:
     kept = _kept(path)
     args.methodology = args.methodology or kept.methodology
     by = common.setting(args)
+    if args.bodies is None and kept.bodies is not None:
+        by = common.by_register(by.methodology, kept.bodies)
     plan = common.with_strategy(jsonio.loads(bytes(kept.plan), Plan), args)
     result = jsonio.loads(bytes(kept.consolidation), Consolidation)
     cycle = open_cycle(plan, by.methodology, by.bodies, result.period)
@@ -75,7 +78,7 @@ def _kept(path: Path) -> Kept:
         return jsonio.loads(file.read_bytes(), Kept)
     except OSError as error:
         raise DomainError("cli.no_file", place=Place(file=str(file))) from error
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except msgspec.DecodeError as error:
         raise DomainError(
             "cli.not_json", place=Place(file=file.name), form=RESULT, fault=str(error)
         ) from error

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bagdar.cli import common, writing
+from bagdar.cli.exits import OK, PARTLY
 from bagdar.cli.output import complain, print_findings, progress
+from bagdar.documents.bodies import RegisterFile
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
-from bagdar.kernel.findings import Finding, Severity
+from bagdar.kernel.findings import Finding, Place, Severity
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from bagdar.consolidation.receive import Received
     from bagdar.documents.forms import Report
 
-PARTLY = 4
 RESULT = "consolidated.json"
 FINDINGS = "findings.json"
 
@@ -47,21 +48,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 def run(args: argparse.Namespace, language: str) -> int:
     """0; 4 where files were refused (the others are consolidated, the refused are named)."""
-    from bagdar.consolidation.issue import open_cycle
-
     by = common.setting(args)
     plan = common.with_strategy(common.load_plan(args.plan, by), args)
-    period = common.period_of(args, by.methodology)
-    cycle = open_cycle(plan, by.methodology, by.bodies, period, evaluation_year=args.evaluation)
+    writing.printable(args.languages, by.methodology.forms["report"])
+    if not common.documents_in(args.folder):
+        raise DomainError("cli.no_reports", place=Place(file=str(args.folder)))
+    cycle = common.cycle_of(args, plan, by)
     received, refused = receive_all(args.folder, cycle, by, language)
     findings = check_all(received, cycle, language)
     result = work_out(cycle, received)
     args.out.mkdir(parents=True, exist_ok=True)
-    keep(args.out / RESULT, cycle, result)
+    keep(args.out / RESULT, cycle, result, by)
     (args.out / FINDINGS).write_bytes(jsonio.dumps(findings, indent=1))
     write_levels(args.out, cycle, result, args.languages, args.format)
     tell(cycle, result, received, findings, language)
-    return PARTLY if refused else 0
+    return PARTLY if refused else OK
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,13 +71,16 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     methodology: str
     plan: msgspec.Raw
     consolidation: msgspec.Raw
+    bodies: RegisterFile | None = None
+    """The register it was made by, where it was not the methodology's own."""
 
 
-def keep(path: Path, cycle: Cycle, result: Consolidation) -> None:
+def keep(path: Path, cycle: Cycle, result: Consolidation, by: common.Setting) -> None:
     kept = Kept(
         methodology=cycle.methodology.id,
         plan=msgspec.Raw(jsonio.dumps(cycle.plan)),
         consolidation=msgspec.Raw(jsonio.dumps(result)),
+        bodies=by.own,
     )
     path.write_bytes(jsonio.dumps(kept))
 

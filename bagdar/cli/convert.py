@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bagdar.cli import common, writing
 from bagdar.cli.output import print_findings
@@ -14,6 +14,7 @@ from bagdar.kernel.findings import Place
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
+    from bagdar.documents.forms import Form
     from bagdar.documents.layout import Layout
 
 
@@ -22,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     parser = subparsers.add_parser("convert", help=text, description=text)
     parser.add_argument("file", type=Path, help=render("cli.file", language))
     parser.add_argument(
-        "--to", choices=(*writing.FORMATS, "json"), required=True, help=render("cli.format.option", language)
+        "--to", choices=(*writing.FORMATS, "json"), required=True, help=render("cli.convert.to", language)
     )
     parser.add_argument("--in", dest="language", help=render("cli.in.option", language))
     parser.add_argument("--out", type=Path, help=render("cli.convert.out", language))
@@ -33,55 +34,43 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 def run(args: argparse.Namespace, language: str) -> int:
     by = common.setting(args)
     form = _form(args.file, by)
-    out = args.out or args.file.with_suffix(f".{args.to}")
+    out = _target(args)
     if out.resolve() == args.file.resolve():
         raise DomainError("cli.convert.same", place=Place(file=args.file.name))
     if args.to == "json":
+        out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(jsonio.dumps(form, indent=1))
     else:
         layout = layout_of(form, by, args.language, args.plan)
-        found = writing.write(layout, out.with_suffix(""), [args.to])
+        found = writing.write_as(layout, out, args.to)
         if found:
             print_findings(found, language)
     print(render("cli.convert.done", language, path=out))
     return 0
 
 
-def _form(path: Path, by: common.Setting) -> Any:
-    """The typed form in *path*."""
-    from bagdar.documents.forms import FORM_TYPES
-
-    if path.suffix == ".json":
-        named = _named_form(path)
-        if named not in FORM_TYPES:
-            raise DomainError("cli.unknown_document", place=Place(file=path.name))
-        return common.load_json(path, FORM_TYPES[named])
-    reading = common.read_file(path, by)
-    readers = {"plan": "plan", "report": "report", "conclusion": "conclusion"}
-    if reading.form not in readers:
-        raise DomainError("cli.unknown_document", place=Place(file=path.name))
-    return getattr(reading, readers[reading.form])()
+def _target(args: argparse.Namespace) -> Path:
+    """The file to write: beside the source, in a folder that is there, or as named (with the format's ending)."""
+    name = f"{args.file.stem}.{args.to}"
+    out: Path = args.out or args.file.with_name(name)
+    if out.is_dir():
+        return out / name
+    return out if out.suffix.lower() == f".{args.to}" else out.with_name(f"{out.name}.{args.to}")
 
 
-def _named_form(path: Path) -> str:
-    import json
-
-    try:
-        return str(json.loads(path.read_bytes()).get("form", ""))
-    except OSError as error:
-        raise DomainError("cli.no_file", place=Place(file=str(path))) from error
-    except (ValueError, AttributeError):
-        return ""
+def _form(path: Path, by: common.Setting) -> Form:
+    return (
+        common.form_of_json(path) if common.is_json(path) else common.typed(common.read_file(path, by), path)
+    )
 
 
-def layout_of(form: Any, by: common.Setting, language: str | None, plan: list[Path] | None) -> Layout:
+def layout_of(form: Form, by: common.Setting, language: str | None, plan: list[Path] | None) -> Layout:
     """The form laid out in *language* (its own first language where none is asked)."""
     from bagdar.documents import pages
 
     in_ = language or form.languages[0]
     spec = by.methodology.forms[form.form]
-    if in_ not in spec.languages:
-        raise DomainError("cli.no_language", language=in_, known=spec.languages)
+    writing.printable([in_], spec)
     if form.form == "report":
         known = common.load_plan(plan, by) if plan else None
         return pages.report_layout(form, spec, in_, plan=known, bodies=by.bodies)

@@ -68,13 +68,13 @@ def run(args: argparse.Namespace, language: str) -> int:
         findings = consolidate.check_all(received, cycle, language)
         result = consolidate.work_out(cycle, received)
         folders["4-consolidated"].mkdir(parents=True)
-        consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result)
+        consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result, by)
         consolidate.write_levels(folders["4-consolidated"], cycle, result, None, None)
         consolidate.tell(cycle, result, received, findings, language)
     with say.step("conclusion", folders["5-conclusion"]):
         over, kept = conclude.load(
             folders["4-consolidated"],
-            Namespace(methodology=None, bodies=bodies, strategy_name=None, strategy_act=None),
+            Namespace(methodology=None, bodies=None, strategy_name=None, strategy_act=None),
         )
         report, conclusion = conclude.draw_up(over, kept, demo.strategy_name, [])
         conclude.write(folders["5-conclusion"], over, report, conclusion, None, list(writing.FORMATS))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bagdar.cli import common
+from bagdar.cli import common, writing
+from bagdar.cli.exits import OK
 from bagdar.cli.output import progress
 from bagdar.kernel import jsonio
+from bagdar.kernel.errors import DomainError
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
@@ -37,24 +40,38 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 def run(args: argparse.Namespace, language: str) -> int:
     """Writes the forms and ``obligations.json`` beside them."""
-    from bagdar.consolidation.issue import forms_of, open_cycle
-
     by = common.setting(args)
     plan = common.with_strategy(common.load_plan(args.plan, by), args)
-    period = common.period_of(args, by.methodology)
-    cycle = open_cycle(plan, by.methodology, by.bodies, period, evaluation_year=args.evaluation)
-    forms = {body: form for body, form in forms_of(cycle).items() if not args.body or body in args.body}
     in_ = args.language or plan.languages[0]
+    writing.printable([in_], by.methodology.forms["report"])
+    cycle = common.cycle_of(args, plan, by)
+    forms = asked(cycle, by, args.body)
     label = render("cli.forms.progress", language)
     for form in progress(forms.values(), len(forms), label):
         issue(form, cycle, in_, args.out, args.format or FORMATS)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "obligations.json").write_bytes(jsonio.dumps(cycle.obligations, indent=1))
     print(render("cli.forms.done", language, n=len(forms), folder=args.out))
-    return 0
+    return OK
 
 
-def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats: tuple[str, ...]) -> None:
+def asked(cycle: Cycle, by: common.Setting, bodies: Sequence[str] | None) -> dict[str, OfflineForm]:
+    """The forms of *bodies*, else of all. Raises DomainError where there is none: no empty folder as an answer."""
+    from bagdar.consolidation.issue import forms_of
+
+    forms = forms_of(cycle)
+    clause = by.methodology.levels[0].clause
+    for body in bodies or ():
+        common.known_body(body, by)
+        if body not in forms:
+            raise DomainError("cli.owes_nothing", clause=clause, period=cycle.period.label, body=body)
+    if not forms:
+        first, last = cycle.plan.first_year or "?", cycle.plan.last_year or "?"
+        raise DomainError("cli.nobody_owes", clause=clause, period=cycle.period.label, first=first, last=last)
+    return {body: form for body, form in forms.items() if not bodies or body in bodies}
+
+
+def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats: Sequence[str]) -> None:
     """One body's form as Word and Excel files named after the body."""
     from bagdar.documents.offline.issue import offline_layout
     from bagdar.documents.writing.docx import write_docx

@@ -7,8 +7,18 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from typing import Final
 
+from bagdar.kernel.messages import render
 from bagdar.kernel.text import UI_LANGUAGES
+
+VALUES: Final = {
+    "file": "file", "files": "file", "plan": "file", "strategy": "file", "history": "file", "bodies": "file",
+    "folder": "folder", "out": "path", "consolidated": "path", "methodology": "id", "body": "id",
+    "language": "language", "languages": "language", "year": "year", "part": "number", "period": "period", "form": "form", "grammar": "kind",
+    "clause": "clause", "text": "text", "strategy_name": "text", "strategy_act": "text",
+}  # fmt: skip
+"""What an option or argument takes: its ``dest`` → the word that stands for its value in help texts."""
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
@@ -36,7 +46,7 @@ def speak(language: str) -> None:
     """From here on argparse speaks *language*; a sentence it lacks stays English and fails a test."""
     if language == "en":
         return
-    path = resources.files("bagdar.cli").joinpath("argparse.toml")
+    path = resources.files("bagdar").joinpath("cli", "argparse.toml")
     table: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
 
     def translate(message: str) -> str:
@@ -47,3 +57,15 @@ def speak(language: str) -> None:
 
     vars(argparse)["_"] = translate
     vars(argparse)["ngettext"] = translate_plural
+
+
+def name_values(parser: argparse.ArgumentParser, language: str) -> None:
+    """Word for each value in the help of *parser* and of the parsers under it; argparse would take English ones."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in dict.fromkeys(action.choices.values()):
+                name_values(inner, language)
+        elif action.metavar is None and action.nargs != 0 and not (action.choices and action.option_strings):
+            action.metavar = render(f"cli.value.{VALUES[action.dest]}", language)
+            if action.choices:
+                action.help = f"{action.help}: {', '.join(action.choices)}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final, Protocol
 
 from bagdar import __version__
-from bagdar.cli.language import choose_language, speak
-from bagdar.cli.output import complain
+from bagdar.cli.exits import FAULT, INTERRUPTED, OK, USAGE
+from bagdar.cli.language import choose_language, name_values, speak
+from bagdar.cli.output import complain, of_system
 from bagdar.kernel.errors import DomainError
 from bagdar.kernel.messages import render
 from bagdar.kernel.text import UI_LANGUAGES
@@ -29,8 +32,8 @@ COMMANDS: Final = {
 }
 """Subcommand → module with ``add_parser(subparsers, language)`` and ``run(args, language)``."""
 
-OK, FINDINGS, USAGE, REFUSED, PARTLY, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""Exit codes: done; errors found; wrong call or refused request; file refused; some files left out."""
+TRACE: Final = "BAGDAR_TRACE"
+"""With this in the environment a fault of the program shows where in the code it happened."""
 
 
 class Command(Protocol):
@@ -42,29 +45,59 @@ class Command(Protocol):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command; returns the exit code.
+
+    As the process itself (no *arguments*) a fault of the program ends in a sentence, not in a traceback;
+    whoever calls with arguments gets the exception.
+    """
+    if arguments is not None:
+        return _run(list(arguments))
+    try:
+        return _run(sys.argv[1:])
+    except Exception as error:
+        if os.environ.get(TRACE):
+            raise
+        said = {"version": __version__, "kind": type(error).__name__, "trace": TRACE}
+        print(render("cli.fault", choose_language(sys.argv[1:]), **said), file=sys.stderr)
+        return FAULT
+
+
+def _run(arguments: list[str]) -> int:
     language = choose_language(arguments)
     speak(language)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A letter that the terminal lacks must not cost the answer.
+            stream.reconfigure(encoding="utf-8", errors="replace")
     wanted = _command(arguments)
-    module: Command | None = importlib.import_module(COMMANDS[wanted]) if wanted else None
-    args = _parser(wanted, module, language).parse_args(arguments)
-    if module is None:
-        _parser(None, None, language).print_help()
+    parser = parser_of(wanted, language)
+    args = parser.parse_args(arguments)
+    if wanted is None:
+        parser.print_help()
         return USAGE
+    command: Command = importlib.import_module(COMMANDS[wanted])
     try:
-        return module.run(args, language)
+        code = command.run(args, language)
+        sys.stdout.flush()
+        return code
     except DomainError as error:
         complain(error, language)
         return error.exit_code
     except KeyboardInterrupt:
+        print(render("cli.interrupted", language), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        _close_output()
         return OK
+    except OSError as error:
+        complain(of_system(error), language)
+        return USAGE
+
+
+def _close_output() -> None:
+    """Whoever read our output has gone: what is left must not be written on the way out either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(arguments: Sequence[str]) -> str | None:
@@ -80,17 +113,27 @@ def _command(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _parser(wanted: str | None, module: Command | None, language: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bagdar", description=render("cli.description", language))
-    parser.add_argument("--version", action="version", version=f"bagdar {__version__}")
+def parser_of(wanted: str | None, language: str) -> argparse.ArgumentParser:
+    """The command's parser with the subcommand *wanted* in full and the others by name only."""
+    parser = argparse.ArgumentParser(
+        prog="bagdar", description=render("cli.description", language), epilog=render("cli.epilog", language)
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"bagdar {__version__}",
+        help=render("cli.version.help", language),
+    )
     add_language(parser, language)
     subparsers = parser.add_subparsers(dest="command", metavar=render("cli.command", language))
     for name in COMMANDS:
-        if name == wanted and module is not None:
-            module.add_parser(subparsers, language)
+        if name == wanted:
+            command: Command = importlib.import_module(COMMANDS[name])
+            command.add_parser(subparsers, language)
             add_language(subparsers.choices[name], language, inherited=True)
         else:
             subparsers.add_parser(name, help=render(f"cli.{name}.help", language), add_help=False)
+    name_values(parser, language)
     return parser
 
 

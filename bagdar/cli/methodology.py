@@ -158,6 +158,8 @@ def _print_parts(pack: Methodology, language: str) -> None:
         reading = parameter.readings.get(str(parameter.value), Text())
         value = _in(reading, language) or str(parameter.value)
         print(f"  {_in(parameter.name, language)}: {value} ({citation(parameter.clause, language)})")
+        if parameter.matters != "files":
+            print(f"    {_say(f'matters.{parameter.matters}', language)}")
 
 
 def _clause(args: argparse.Namespace, language: str) -> None:
@@ -201,11 +203,14 @@ def _told(pack: Methodology, key: str, clause: Clause, language: str) -> Iterato
         text = getattr(clause, field)
         if text:
             yield f"  {_say(field, language)}: {_in(text, language)}"
-    if clause.readings:
-        used = {parameter.value for parameter in pack.parameters if parameter.clause == key}
+    open_points = [parameter for parameter in pack.parameters if parameter.clause == key]
+    if open_points:
         yield f"  {_say('readings', language)}:"
-        for reading, text in clause.readings.items():
-            yield f"   {'*' if reading in used else ' '} {reading}: {_in(text, language)}"
+    for parameter in open_points:
+        yield f"   {_in(parameter.name, language)} [{parameter.id}]"
+        for reading, text in parameter.readings.items():
+            mark = "*" if reading == parameter.value else " "
+            yield f"   {mark} {reading}: {_in(clause.readings.get(reading, text), language)}"
     users = list(_users(pack, key))
     if users:
         yield f"  {_say('used_by', language)}: {', '.join(users)}"

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar
 
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
 from bagdar.kernel.findings import Finding, Place, Severity
-from bagdar.kernel.messages import catalogue, render
+from bagdar.kernel.messages import is_message, render
 
 T = TypeVar("T")
 
 
 def complain(error: DomainError, language: str) -> None:
     """One refusal on stderr: where, what, by which clause, what to do."""
-    print(sentence(error.message, language, error.clause, error.place, error.params), file=sys.stderr)
+    print(told(error, language), file=sys.stderr)
+
+
+def told(error: DomainError, language: str) -> str:
+    return sentence(error.message, language, error.clause, error.place, error.params)
+
+
+def refusal(error: DomainError, language: str) -> dict[str, Any]:
+    """A refused file for JSON."""
+    return {"file": error.place.file, "message": error.message, "text": told(error, language)}
 
 
 def sentence(message: str, language: str, clause: str, place: Place, params: dict[str, Any]) -> str:
@@ -25,10 +37,34 @@ def sentence(message: str, language: str, clause: str, place: Place, params: dic
     where = location(place, language)
     text = render(message, language, **{"file": place.file or "", **params})
     remedy = f"{message}.remedy"
-    if remedy in catalogue():
+    if is_message(remedy):
         text += " " + render(remedy, language, **params)
     cited = citation(clause, language)
     return "".join((f"{where}: " if where else "", text, f" ({cited})" if cited else ""))
+
+
+def of_system(error: OSError) -> DomainError:
+    """What the system refused, as a refusal with the file and what to do."""
+    what = _SYSTEM.get(error.errno or 0, "other")
+    reason = error.strerror or str(error)
+    return DomainError(f"cli.system.{what}", place=Place(file=_named(error.filename)), reason=reason)
+
+
+def _named(file: Any) -> str | None:
+    return os.fsdecode(file) if isinstance(file, (str, bytes)) else None
+
+
+_SYSTEM: Final = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "denied",
+    errno.ENOENT: "missing",
+    errno.EISDIR: "kind",
+    errno.ENOTDIR: "kind",
+    errno.EEXIST: "kind",
+    errno.ENOSPC: "full",
+}
+"""What most often goes wrong with files; anything else is told with the system's own words."""
 
 
 def citation(clause: str, language: str) -> str:
@@ -88,3 +124,21 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
         yield item
     if shown:
         print(f"\r{label} [{'█' * 30}] {total}/{total}", file=sys.stderr)
+
+
+_END: Final[Any] = object()
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """*items*, the next one always begun: the first at once, in a thread of its own."""
+    pool = ThreadPoolExecutor(1)
+    coming = pool.submit(next, items, _END)
+
+    def rest() -> Iterator[T]:
+        nonlocal coming
+        with pool:
+            while (item := coming.result()) is not _END:
+                coming = pool.submit(next, items, _END)
+                yield item
+
+    return rest()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Final
 
+from bagdar.cli.common import FIRST_YEAR, LAST_YEAR
 from bagdar.cli.output import print_json
 from bagdar.kernel.messages import render
 
@@ -35,7 +36,7 @@ def _period(value: str) -> tuple[int, int]:
     """``2025-2029`` or ``2025`` → first and last year. ValueError becomes argparse's refusal."""
     first, _, last = value.partition("-")
     years = int(first), int(last or first)
-    if not 1950 <= years[0] <= years[1] <= 2149:
+    if not FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
         raise ValueError(value)
     return years
 

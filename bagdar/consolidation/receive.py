@@ -12,8 +12,8 @@ from bagdar.consolidation.split import split
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import BodyRef, Report
 from bagdar.documents.grammar.executors import read_executors
-from bagdar.documents.offline.model import OfflineForm
-from bagdar.documents.offline.read_back import issued_to, read_offline
+from bagdar.documents.offline.model import OfflineForm, issued_to
+from bagdar.documents.offline.read_back import read_offline
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading import Reading, read
 from bagdar.documents.reading.phrases import Grammars

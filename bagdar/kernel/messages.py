@@ -32,23 +32,35 @@ CATALOGUES = (
     "bagdar.cli",
     "bagdar.demo",
 )
-"""Packages that have a messages.toml. An id lives in exactly one of them."""
+"""Packages that have a messages.toml. An id begins with the last name of its package: ``opening.macros``."""
+_PACKAGES = {package.rpartition(".")[2]: package for package in CATALOGUES}
 
 
 @cache
+def _messages_of(name: str) -> Mapping[str, Text]:
+    """The messages that begin with *name*: only what is said is read, a help text needs one file of eleven."""
+    if name not in _PACKAGES:
+        return {}
+    # From the root package: asking for the package itself would import it with all that it imports.
+    folders = _PACKAGES[name].split(".")[1:]
+    path = resources.files("bagdar").joinpath(*folders, "messages.toml")
+    entries: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    return {key: Text(by_language) for key, by_language in entries.items()}
+
+
 def catalogue() -> dict[str, Text]:
-    """All messages of all packages. Raises ValueError for an id that two packages define."""
-    found: dict[str, Text] = {}
-    for package in CATALOGUES:
-        path = resources.files(package).joinpath("messages.toml")
-        if not path.is_file():
-            continue
-        entries: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
-        for key, by_language in entries.items():
-            if key in found:
-                raise ValueError(f"message {key!r} is defined twice ({package})")
-            found[key] = Text(by_language)
-    return found
+    """All messages of all packages."""
+    return {key: text for name in _PACKAGES for key, text in _messages_of(name).items()}
+
+
+def is_message(message: str) -> bool:
+    """Whether the catalogue has *message*, such as the remedy that goes with another message."""
+    return message in _messages_of(message.partition(".")[0])
+
+
+def text_of(message: str) -> Text:
+    """The sentence for *message* in all languages, its fields unfilled. Raises KeyError for an unknown id."""
+    return _messages_of(message.partition(".")[0])[message]
 
 
 class _Fields(Formatter):
@@ -73,5 +85,5 @@ class _Fields(Formatter):
 
 def render(message: str, language: str, /, **params: Any) -> str:
     """The sentence for *message* in *language* (one of UI_LANGUAGES). Raises KeyError for an unknown id."""
-    template = catalogue()[message][language]
+    template = text_of(message)[language]
     return _Fields(language).vformat(template, (), params)

@@ -7,14 +7,14 @@ SIL Open Font License, whose texts lie beside the files.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
 from bagdar.documents.fonts.truetype import Face, read_face
+from bagdar.kernel.realfiles import real_folder
 
 Style = Literal["Regular", "Bold", "Italic", "BoldItalic"]
 
-FOLDER: Final = Path(__file__).parent
+FOLDER: Final = real_folder("bagdar.documents.fonts", ".ttf")
 FAMILIES: Final = (("PT Serif", "PTSerif"), ("Noto Serif", "NotoSerif"))
 """Family name and file name stem, in the order in which a glyph is looked for."""
 STYLES: Final[tuple[Style, ...]] = ("Regular", "Bold", "Italic", "BoldItalic")

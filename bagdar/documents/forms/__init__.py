@@ -26,6 +26,7 @@ __all__ = [
     "Fact",
     "Factor",
     "FinanceLine",
+    "Form",
     "Head",
     "Passport",
     "Plan",
@@ -42,6 +43,7 @@ __all__ = [
     "YearRow",
 ]
 
+Form = Plan | Report | StrategyReport | Conclusion
 FORM_TYPES: dict[str, type[Plan] | type[Report] | type[StrategyReport] | type[Conclusion]] = {
     "plan": Plan,
     "report": Report,

@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bagdar.documents.forms import Head, Statement, Value
 from bagdar.documents.layout import Align, Block, Layout, Paragraph, Run, Table, TableCell, TableRow
-from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.offline.model import BODY_PROPERTY, PROPERTY, Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
 from bagdar.kernel.exact import format_decimal
 
-PROPERTY = "BagdarOffline"
-"""Custom document property that carries the fingerprint."""
-BODY_PROPERTY = "BagdarBody"
 COLUMNS = (
     ("code", 15.0),
     ("title", 44.0),

@@ -9,10 +9,20 @@ from decimal import Decimal
 import msgspec
 
 from bagdar.documents.forms import Act, BodyRef, Factor, Head, Reason, Source, Statement, Value
+from bagdar.documents.raw import RawDocument
 from bagdar.kernel import jsonio
 from bagdar.kernel.findings import Finding
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
+
+PROPERTY = "BagdarOffline"
+"""Custom document property that carries the fingerprint."""
+BODY_PROPERTY = "BagdarBody"
+
+
+def issued_to(raw: RawDocument) -> str | None:
+    """Id of the body an offline form was issued to; None where *raw* is not an offline form."""
+    return raw.properties.get(BODY_PROPERTY) if PROPERTY in raw.properties else None
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,15 +10,13 @@ from bagdar.documents.forms import Act, Factor, Head, Reason, Source, Statement,
 from bagdar.documents.grammar.numbers import read_number
 from bagdar.documents.layout import Table
 from bagdar.documents.offline.issue import (
-    BODY_PROPERTY,
     COLUMNS,
     FACTOR_COLUMNS,
     INPUTS,
-    PROPERTY,
     offline_layout,
 )
 from bagdar.documents.offline.matching import day, fold, key_column, layout_text, match
-from bagdar.documents.offline.model import Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.offline.model import PROPERTY, Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
 from bagdar.documents.spec import FormSpec
@@ -29,11 +27,6 @@ from bagdar.kernel.text import Text
 
 Grid = Mapping[str, str]
 """Column id → text of one row."""
-
-
-def issued_to(raw: RawDocument) -> str | None:
-    """Id of the body an offline form was issued to; None where *raw* is not an offline form."""
-    return raw.properties.get(BODY_PROPERTY) if PROPERTY in raw.properties else None
 
 
 def read_offline(raw: RawDocument, form: OfflineForm, spec: FormSpec) -> Filled:

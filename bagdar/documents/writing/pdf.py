@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, cast
 
 import msgspec
@@ -20,13 +19,14 @@ from bagdar.documents.writing.stretches import Stretch, draw_in_stretches, is_lo
 from bagdar.documents.writing.target import Target, write_bytes
 from bagdar.kernel import clock
 from bagdar.kernel.findings import Finding
+from bagdar.kernel.realfiles import real_folder
 
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 _REMEMBERED: Final = 10
 _NOTHING: Final[dict[str, Any]] = {
     "lang": "en", "region": None, "title": "", "keywords": [], "left": "", "right": "", "first": 1, "sections": [],
 }  # fmt: skip
-_TEMPLATE: Final = Path(__file__).parent / "layout.typ"
+_TEMPLATE: Final = real_folder("bagdar.documents.writing", ".typ") / "layout.typ"
 _local = threading.local()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from bagdar.kernel.findings import Finding, Place, Severity
-from bagdar.kernel.messages import catalogue
+from bagdar.kernel.messages import text_of
 from bagdar.kernel.text import Text
 from bagdar.methodology.model import CheckSetting, Methodology
 
@@ -103,5 +103,4 @@ def parameter(methodology: Methodology, key: str) -> Any:
 
 def words(*names: str) -> list[Text]:
     """Texts of the catalogue's ``checks.word.<name>`` in all languages, to stand as a field of a message."""
-    texts = catalogue()
-    return [texts[f"{PREFIX}word.{name}"] for name in names]
+    return [text_of(f"{PREFIX}word.{name}") for name in names]
