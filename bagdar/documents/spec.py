@@ -57,6 +57,7 @@ class ItemKind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     executors: bool = False
     """Should name executors."""
     deadline: bool = False
+    """Should name a deadline."""
     columns: tuple[str, ...] = ()
     """Columns that must be filled in on such a row."""
     ordinal: bool = False

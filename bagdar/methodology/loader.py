@@ -37,7 +37,7 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A file of ``forms/``: what differs between forms; the rest of a FormSpec comes from the pack.
 
     ``columns_of``: id of the form whose columns come first; ``widths``: column id → mm, in place of
-    the widths there.
+    the widths there; ``clauses``: column id → the clause that asks for it in this form.
     """
 
     title: Text = Text()
@@ -45,6 +45,7 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     landscape: bool = True
     columns_of: str | None = None
     widths: dict[str, float] = {}
+    clauses: dict[str, str] = {}
     columns: tuple[Column, ...] = ()
     words: dict[str, Text] = {}
     word_variants: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -371,7 +372,11 @@ def _columns(key: str, files: Mapping[str, tuple[_Form, Source]]) -> tuple[Colum
     if own.columns_of not in files or own.columns_of == key:
         raise source.error(Fault("dangling", ("columns_of",), {"value": own.columns_of}))
     others = [
-        replace(column, width=own.widths.get(column.id, column.width))
+        replace(
+            column,
+            width=own.widths.get(column.id, column.width),
+            clause=own.clauses.get(column.id, column.clause),
+        )
         for column in files[own.columns_of][0].columns
     ]
     both = [*others, *own.columns]

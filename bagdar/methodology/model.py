@@ -160,6 +160,9 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     value: Any
     readings: dict[str, Text] = msgspec.field(default_factory=dict)
     sets: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    matters: str = "files"
+    """From where on the reading changes anything: "files" (plans and reports as files), "drafting" (work
+    on the next Strategy), "cycle" (reporting years and corrections kept by an installation)."""
 
 
 class CheckSetting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

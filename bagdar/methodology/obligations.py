@@ -20,6 +20,9 @@ from bagdar.methodology.sections import section_items
 BY_DAY = "by_day"
 """Parameter of the pack: "inclusive" where the day named after "by" still counts."""
 
+ADDRESSEE = "company_addressee"
+"""Parameter of the pack: "state_bodies_only" where a report to an organisation is asked for and not owed."""
+
 
 class Obligation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One report (with what goes along) that one body owes another. Days are never moved for weekends."""
@@ -134,6 +137,9 @@ class _Chain:
         self.keys = [item.key for item in items if item.kind in reported]
         self.holders = {office.id: office.body for office in methodology.offices}
         self.kinds = {kind.id: kind for kind in methodology.body_kinds}
+        self.literal = any(
+            p.id == ADDRESSEE and p.value == "state_bodies_only" for p in methodology.parameters
+        )
 
     def level(self, level: Level) -> Iterator[Obligation]:
         """One obligation for each sender and recipient, and section where the level is by section."""
@@ -182,6 +188,7 @@ class _Chain:
         keys: Collection[str],
     ) -> Obligation:
         named = self._day(level, recipient)
+        by_analogy = level.recipient == "responsible" and self._of_other_kind(recipient)
         return Obligation(
             level=level.id,
             clause=level.clause,
@@ -196,9 +203,9 @@ class _Chain:
             last=last_day(self.methodology, named),
             own_date=not level.due.fixed,
             signed=level.signed,
-            bound=self._bound(sender, keys),
+            bound=self._bound(sender, keys) and not (self.literal and by_analogy),
             dispatch=sender is None or sender != recipient,
-            by_analogy=level.recipient == "responsible" and self._of_other_kind(recipient),
+            by_analogy=by_analogy,
         )
 
     def _day(self, level: Level, recipient: str | None) -> date:

@@ -22,6 +22,7 @@ SPS = "SPS"
 """Cited for the State Planning System at large."""
 SENDERS = ("co_executor", "responsible", "lead", "planner", "delivery")
 SCOPES = ("recipient", "section", "all")
+MATTERS = ("files", "drafting", "cycle")
 _AS_PUBLISHED = frozenset({"published", "used"})
 """Fields that need not be in every language: what the act printed, and its correction."""
 
@@ -192,6 +193,7 @@ def _choices(methodology: Methodology) -> Iterator[Fault]:
     for i, item in enumerate(methodology.note):
         yield from _one_of(("always", "evaluation"), item.when, ("note", i, "when"))
     for i, parameter in enumerate(methodology.parameters):
+        yield from _one_of(MATTERS, parameter.matters, ("parameters", i, "matters"))
         if parameter.readings:
             yield from _one_of(parameter.readings, parameter.value, ("parameters", i, "value"))
     for key, setting in methodology.checks.items():

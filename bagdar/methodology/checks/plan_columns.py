@@ -31,6 +31,8 @@ def _wanted(plan: PlanContext) -> Iterator[tuple[ItemKind, Column, list[PlanItem
             kind = plan.kinds.get(key)
             if kind is None or column.id not in kind.columns or column.role in HEAD_ROLES:
                 continue
+            if column.role == "deadline" and not kind.deadline:
+                continue  # The reading in use asks none of this kind.
             if column.role != "executors" or not kind.reported:
                 yield kind, column, items, [item for item in items if not _filled(plan, item, column)]
 
@@ -81,7 +83,7 @@ def _clause(kind: ItemKind, column: Column) -> str | None:
 def unanswered(plan: PlanContext) -> Iterator[Hit]:
     """A line that will be reported on, for which nobody answers."""
     for item in plan.items("reported"):
-        if not plan.texts(item, "executors"):
+        if plan.kinds[item.kind].executors and not plan.texts(item, "executors"):
             yield plan.hit(item, "executors")
 
 

@@ -269,3 +269,27 @@ def test_its_clauses_too_are_told_in_each_of_its_languages() -> None:
     for key, clause in load(VALDOR).clauses.items():
         assert set(clause.statement) == {"fr", "es"}
         assert clause.statement["fr"] != clause.statement["es"], key
+
+
+def test_every_open_point_says_from_where_on_it_matters() -> None:
+    """What no file command uses is said to wait; the rest is used by checks, roles, obligations or the pack."""
+    waiting = {p.id: p.matters for p in load().parameters if p.matters != "files"}
+    assert waiting == {
+        "previous_end": "drafting",
+        "proposals_year": "drafting",
+        "draft_year": "drafting",
+        "strategy_sections": "drafting",
+        "monitored_activities": "cycle",
+        "correction_ground": "cycle",
+    }
+
+
+def test_columns_of_the_report_cite_the_notes_on_the_report() -> None:
+    forms = load().forms
+    assert [c.clause for c in forms["report"].columns if c.width] == [f"A2.4({n})" for n in range(1, 8)]
+    assert [c.clause for c in forms["plan"].columns if c.width] == ["A1", *(f"A1.{n}" for n in range(6, 11))]
+
+
+def test_annex_three_for_both_documents_leaves_no_form_of_its_own() -> None:
+    levels = load(readings={"strategy_report_form": "annex_three"}).levels
+    assert [(level.form, level.also) for level in levels[3:]] == [("conclusion", ())] * 2

@@ -62,11 +62,34 @@ KINDS = (
     kind("part", section=True, requires=("aim", "mark", "job")),
     kind("aim", parents=("part",)),
     kind(
-        "mark", parents=("aim", "part"), measured=True, reported=True, strategy=True, columns=("until", "who")
+        "mark",
+        parents=("aim", "part"),
+        measured=True,
+        reported=True,
+        executors=True,
+        deadline=True,
+        strategy=True,
+        columns=("until", "who"),
     ),
     kind("job", parents=("aim",), requires=("gauge", "deed")),
-    kind("gauge", parents=("job",), measured=True, reported=True, columns=("until", "who")),
-    kind("deed", parents=("job",), reported=True, ordinal=True, columns=CELLS),
+    kind(
+        "gauge",
+        parents=("job",),
+        measured=True,
+        reported=True,
+        executors=True,
+        deadline=True,
+        columns=("until", "who"),
+    ),
+    kind(
+        "deed",
+        parents=("job",),
+        reported=True,
+        executors=True,
+        deadline=True,
+        ordinal=True,
+        columns=CELLS,
+    ),
     kind("path", parents=("aim",), form=False),
 )
 COLUMNS = tuple(
