@@ -13,7 +13,7 @@ import msgspec
 Align = Literal["left", "center", "right", "justify"]
 
 
-class Run(msgspec.Struct, frozen=True, omit_defaults=True):
+class Run(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     text: str
     bold: bool = False
     italic: bool = False
@@ -23,7 +23,7 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=True):
     mark: Literal["", "code", "untranslated", "missing_glyph"] = ""
 
 
-class Paragraph(msgspec.Struct, frozen=True, omit_defaults=True):
+class Paragraph(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``role``: title, subtitle, heading, body, caption (of a form's item), annex, head_field, note,
     cell, signature, prompt (a place to fill in). ``level``: outline level of a heading (0: none).
 
@@ -44,7 +44,7 @@ class Paragraph(msgspec.Struct, frozen=True, omit_defaults=True):
     bookmark: str | None = None
 
 
-class TableCell(msgspec.Struct, frozen=True, omit_defaults=True):
+class TableCell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``rows``/``columns`` span; ``number`` is the exact figure where the cell is one (Excel keeps it)."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -61,7 +61,7 @@ class TableCell(msgspec.Struct, frozen=True, omit_defaults=True):
     """Column id; with the row's key names the place of an input."""
 
 
-class TableRow(msgspec.Struct, frozen=True, omit_defaults=True):
+class TableRow(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``key``: stable key of the plan line (becomes bookmark + hidden run, or hidden column)."""
 
     cells: tuple[TableCell, ...]

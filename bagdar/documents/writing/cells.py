@@ -61,7 +61,7 @@ def head_rows(table: Table) -> int:
     return len(table.rows)
 
 
-class Placed(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """A cell with the column it begins in, its spans cut to the table."""
 
     cell: TableCell
@@ -79,6 +79,9 @@ def place(table: Table) -> list[list[Placed]]:
     taken = [0] * width  # rows that a cell above still covers, per column
     grid = []
     for index, row in enumerate(table.rows):
+        if len(row.cells) == width and not any(taken) and all(c.columns == c.rows == 1 for c in row.cells):
+            grid.append([Placed(cell, column, 1, 1) for column, cell in enumerate(row.cells)])
+            continue
         placed, column, cells = [], 0, list(row.cells)
         while column < width:
             if taken[column]:

@@ -57,12 +57,17 @@ def height(paragraphs: tuple[Paragraph, ...], room: float, size: float) -> float
     return total
 
 
+def letters(room: float, size: float) -> float:
+    """About how many letters of *size* points one line of *room* mm takes."""
+    return max(1.0, room / (_MEAN_LETTER * size * MM_PER_POINT))
+
+
 def rough_height(paragraphs: tuple[Paragraph, ...], room: float, size: float) -> float:
     """As :func:`height`, many times faster: from the mean width of a letter, rather too high than too low."""
     total = 0.0
     for paragraph in paragraphs:
         largest = max([run.size or size for run in paragraph.runs], default=size)
-        signs = max(1.0, room / (_MEAN_LETTER * largest * MM_PER_POINT))
+        signs = letters(room, largest)
         text = "".join([run.text for run in paragraph.runs])
         count = sum(1 + int(len(piece) / signs) for piece in text.split("\n"))
         total += count * largest * LINE * MM_PER_POINT

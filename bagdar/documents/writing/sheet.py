@@ -9,7 +9,9 @@ from bagdar.documents.writing import cells, measure
 from bagdar.documents.writing.cells import Placed
 from bagdar.documents.writing.figures import figure, too_long
 from bagdar.documents.writing.lengths import cut, units
-from bagdar.documents.writing.styles import Look
+from bagdar.documents.writing.quick_cells import LINE, PADDING, RISKY, QuickCells, is_clean
+from bagdar.documents.writing.styles import Look, cell_look, look_of
+from bagdar.documents.writing.workbook import escaped, plain_item
 from bagdar.documents.writing.worksheet import GrowingWorksheet
 from bagdar.kernel.findings import Severity
 
@@ -24,12 +26,9 @@ _PIXELS_PER_MM = 96 / 25.4
 _POINTS_PER_MM = 72 / 25.4
 _NARROWER = 1.17
 """The office typeface is that much narrower than the one that is measured."""
-_LINE = 1.2
-_PADDING = 2.0
 _TALLEST = 409
 _FROZEN_LIMIT = 320.0
 """Points. A head that begins lower on the screen is not frozen: it would leave no room to scroll in."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Sheet:
@@ -62,7 +61,7 @@ class Sheet:
     def _paragraph(self, paragraph: Paragraph) -> None:
         count = len(self.widths)
         align: Align = "left" if paragraph.align == "justify" else paragraph.align
-        look = _look_of(paragraph.runs, Look(size=paragraph.size, align=align))
+        look = look_of(paragraph.runs, Look(size=paragraph.size, align=align))
         if any(run.mark == "untranslated" for run in paragraph.runs):
             look = look._replace(shade=cells.NOTED)
         if paragraph.role == "prompt":
@@ -126,9 +125,9 @@ class Sheet:
             if last - first > 1:
                 self.worksheet.join(self.row, first, self.row, last - 1, self.book.styles.cell(look))
             self._text(self.row, first, runs, look, {})
-            room = (sum(self.widths[first:last]) - _PADDING) * _NARROWER
+            room = (sum(self.widths[first:last]) - PADDING) * _NARROWER
             bold = any(run.bold for run in runs)
-            height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * _LINE)
+            height = max(height, measure.lines(text, room, look.size, bold=bold) * look.size * LINE)
         self._height(height + before * _POINTS_PER_MM, fixed=True)
         self.row += 1
 
@@ -144,6 +143,8 @@ class Sheet:
         index = self.book.notes.next_table()
         heads = cells.head_rows(table)
         first = self.row
+        self._key_style = str(self.book.styles.cell(Look(size=8))._get_xf_index())
+        self._quick = QuickCells(table, self.worksheet, self.book.styles)
         for number, (row, placed) in enumerate(zip(table.rows, grid, strict=True)):
             if number == heads:
                 self._after_head(table, grid, first)
@@ -171,27 +172,45 @@ class Sheet:
         self.row += 1
 
     def _table_row(self, table: Table, row: TableRow, placed: list[Placed], at: tuple[int, int]) -> None:
-        height = 0.0
+        quick = self._quick if not row.header and is_clean(row) else None
+        ready: dict[int, str] = {}
+        height, fixed = 0.0, True
         for item in placed:
-            look = self._look(table, row, item.cell)
-            self._span(item, look)
-            place = {
-                "table": at[0], "row": at[1], "column": item.column, "key": row.key,
-                "field": item.cell.field or None,
-            }  # fmt: skip
-            self._cell(item, look, place)
-            if item.cell.choices:
-                self._choices.setdefault((item.cell.choices, item.column), []).append(self.row)
-            if item.rows == 1:
-                room = sum(self.widths[item.column : item.column + item.columns]) - _PADDING
-                needed = measure.rough_height(item.cell.paragraphs, room, look.size) / measure.LINE * _LINE
-                height = max(height, needed * _POINTS_PER_MM)
-        # Office programs fit a row to its texts, but not to merged ones.
-        self._height(height, fixed=all(item.columns > 1 for item in placed))
+            cell, made = item.cell, None
+            if cell.choices:
+                self._choices.setdefault((cell.choices, item.column), []).append(self.row)
+            fixed = fixed and item.columns > 1
+            if quick and item.columns == item.rows == 1 and cell.number is None:
+                made = quick.cell(row, cell, item.column)
+            if made:
+                ready[item.column], needed = made
+            else:
+                needed = self._slow_cell(table, row, item, at)
+            if needed > height:
+                height = needed
         if row.key:
-            key = self.book.notes.writable(row.key)
-            self.worksheet.put_text(self.row, self.key_column, key, self.book.styles.cell(Look(size=8)))
+            key = plain_item(escaped(self.book.notes.writable(row.key)))
+            ready[self.key_column] = self.worksheet.string_cell(key, self._key_style)
+        if ready:
+            self.worksheet.put_row(self.row, ready)
+        # Office programs fit a row to its texts, but not to merged ones.
+        self._height(height, fixed=fixed)
         self.row += 1
+
+    def _slow_cell(self, table: Table, row: TableRow, item: Placed, at: tuple[int, int]) -> float:
+        """Any cell; gives the height in points that its text needs of this row."""
+        look = self._look(table, row, item.cell)
+        self._span(item, look)
+        place = {
+            "table": at[0], "row": at[1], "column": item.column, "key": row.key,
+            "field": item.cell.field or None,
+        }  # fmt: skip
+        self._cell(item, look, place)
+        if item.rows > 1:
+            return 0.0
+        room = sum(self.widths[item.column : item.column + item.columns]) - PADDING
+        height = measure.rough_height(item.cell.paragraphs, room, look.size) / measure.LINE * LINE
+        return height * _POINTS_PER_MM
 
     def _look(self, table: Table, row: TableRow, cell: TableCell) -> Look:
         # Thousands of cells look alike: the answer is kept by all that it depends on.
@@ -205,7 +224,7 @@ class Sheet:
         )  # fmt: skip
         look = self._looks.get(key)
         if look is None:
-            look = self._looks[key] = _cell_look(table, row, cell)
+            look = self._looks[key] = cell_look(table, row, cell)
         return look
 
     def _span(self, item: Placed, look: Look) -> None:
@@ -239,7 +258,7 @@ class Sheet:
         clean = [(writable(run.text, **place), run) for run in runs if run.text]
         clean = self._cut(clean, place)
         whole = "".join([text for text, _ in clean])
-        if whole.startswith(_RISKY):
+        if whole.startswith(RISKY):
             look = look._replace(inert=True)
         style = self.book.styles.cell(look)
         if not whole:
@@ -286,37 +305,6 @@ class Sheet:
         if self.book.layout.protected:
             # No password: whoever must may open it; what was changed is found by comparison.
             self.worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
-
-
-def _cell_look(table: Table, row: TableRow, cell: TableCell) -> Look:
-    first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
-    align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
-    runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
-    look = Look(
-        size=cells.paragraph_size(first, row, table),
-        align="left" if align == "justify" else align,
-        vertical="vcenter" if row.header else "top",
-        shade=cells.shade(cell, row),
-        border=table.bordered,
-        locked=cell.locked,
-    )
-    return _look_of(runs, look)
-
-
-def _look_of(runs: tuple[Run, ...], look: Look) -> Look:
-    """*look* with what all of *runs* share."""
-    shown = [run for run in runs if run.text.strip()]
-    if not shown:
-        return look
-    look = look._replace(
-        bold=all(run.bold for run in shown),
-        italic=all(run.italic or run.mark == "untranslated" for run in shown),
-    )
-    if len(shown) > 1:
-        return look
-    code = shown[0].mark == "code"
-    size, color = (cells.CODE_SIZE, cells.GREY) if code else (look.size, "")
-    return look._replace(size=shown[0].size or size, color=shown[0].color or color)
 
 
 def _runs_of(rows: list[int]) -> list[tuple[int, int]]:

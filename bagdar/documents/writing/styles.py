@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from bagdar.documents.layout import Align, Run
+from bagdar.documents.layout import Align, Paragraph, Run, Table, TableCell, TableRow
+from bagdar.documents.writing import cells
 from bagdar.documents.writing.cells import CODE_SIZE, GREY, RULE
 
 FONT: Final = "Times New Roman"
@@ -52,6 +53,38 @@ class Styles:
             run.size or (CODE_SIZE if code else size),
             run.color or (GREY if code else ""),
         )
+
+
+def cell_look(table: Table, row: TableRow, cell: TableCell) -> Look:
+    """How *cell* is to look in a row of *table*."""
+    first = cell.paragraphs[0] if cell.paragraphs else Paragraph(runs=())
+    align = cells.paragraph_align(first, cell, row) if cell.paragraphs else cell.align
+    runs = tuple(run for paragraph in cell.paragraphs for run in paragraph.runs)
+    look = Look(
+        size=cells.paragraph_size(first, row, table),
+        align="left" if align == "justify" else align,
+        vertical="vcenter" if row.header else "top",
+        shade=cells.shade(cell, row),
+        border=table.bordered,
+        locked=cell.locked,
+    )
+    return look_of(runs, look)
+
+
+def look_of(runs: tuple[Run, ...], look: Look) -> Look:
+    """*look* with what all of *runs* share."""
+    shown = [run for run in runs if run.text.strip()]
+    if not shown:
+        return look
+    look = look._replace(
+        bold=all(run.bold for run in shown),
+        italic=all(run.italic or run.mark == "untranslated" for run in shown),
+    )
+    if len(shown) > 1:
+        return look
+    code = shown[0].mark == "code"
+    size, color = (cells.CODE_SIZE, cells.GREY) if code else (look.size, "")
+    return look._replace(size=shown[0].size or size, color=shown[0].color or color)
 
 
 @cache

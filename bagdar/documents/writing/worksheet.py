@@ -8,13 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-Font = str
-"""The ``rPr`` element of a part of a text."""
+from bagdar.documents.writing.workbook import Font, escaped, plain_item, rich_item
 
 
 class GrowingWorksheet(Worksheet):  # type: ignore[misc]
@@ -26,16 +24,28 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc]
         self._row_attributes: dict[int, str] = {}
 
     def put_text(self, row: int, column: int, text: str, style: Format) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # The library would take it for the markup of a rich text.
-            self.put_rich(row, column, [("", text)], style)
-            return
-        self._put_string(row, column, text, style)
+        self._put_string(row, column, plain_item(escaped(text)), style)
 
     def put_rich(self, row: int, column: int, parts: list[tuple[Font, str]], style: Format) -> None:
         """A text whose parts have fonts of their own."""
-        markup = "".join(f'<r>{font}<t xml:space="preserve">{escape(text)}</t></r>' for font, text in parts)
-        self._put_string(row, column, markup, style)
+        fonts, texts = zip(*parts, strict=True)
+        self._put_string(row, column, rich_item(fonts, [escaped(text) for text in texts]), style)
+
+    def put_row(self, row: int, cells: dict[int, str]) -> None:
+        """Cells by column, in order, finished but for their names: see :meth:`string_cell`."""
+        number = row + 1
+        named = {column: f'<c r="{column_letters(column)}{number}"{rest}' for column, rest in cells.items()}
+        known = self._cells.get(row)
+        if known is None:
+            self._cells[row] = named
+        else:
+            known.update(named)
+        for column in (min(cells), max(cells)):
+            self._check_dimensions(row, column)
+
+    def string_cell(self, item: str, style: str) -> str:
+        """What follows the name of a cell that holds the shared string *item* in the style numbered *style*."""
+        return f' s="{style}" t="s"><v>{self.str_table.index(item)}</v></c>'
 
     def put_number(self, row: int, column: int, number: Decimal, style: Format) -> None:
         self._put(
@@ -58,8 +68,8 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc]
     def hide_row(self, row: int) -> None:
         self._row_attributes[row] = ' hidden="1"'
 
-    def _put_string(self, row: int, column: int, string: str, style: Format) -> None:
-        index = self.str_table._get_shared_string_index(string)
+    def _put_string(self, row: int, column: int, item: str, style: Format) -> None:
+        index = self.str_table.index(item)
         place = f'r="{_name(row, column)}" s="{style._get_xf_index()}"'
         self._put(row, column, f'<c {place} t="s"><v>{index}</v></c>')
 

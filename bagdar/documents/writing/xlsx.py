@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bagdar.documents.layout import Block, Chart, Layout, PageBreak, Paragraph, Table
+from bagdar.documents.writing.archive import write_archive
 from bagdar.documents.writing.charts import chart_table, draw_chart
 from bagdar.documents.writing.lengths import cut
 from bagdar.documents.writing.notes import Notes
 from bagdar.documents.writing.sheet import Sheet
 from bagdar.documents.writing.styles import Styles
 from bagdar.documents.writing.target import Target, write_bytes
+from bagdar.documents.writing.workbook import PartsWorkbook
 from bagdar.documents.writing.worksheet import GrowingWorksheet, column_letters
 from bagdar.kernel import clock
 from bagdar.kernel.findings import Finding
@@ -43,8 +44,8 @@ def write_xlsx(layout: Layout, target: Target) -> tuple[Finding, ...]:
     figure of more digits than Excel keeps.
     """
     out = io.BytesIO()
-    book = Book(layout, out)
-    book.write()
+    book = Book(layout)
+    write_archive(out, book.parts())
     write_bytes(target, out.getvalue())
     return tuple(book.notes.findings)
 
@@ -52,22 +53,21 @@ def write_xlsx(layout: Layout, target: Target) -> tuple[Finding, ...]:
 class Book:
     """One workbook being written."""
 
-    def __init__(self, layout: Layout, out: io.BytesIO) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.notes = Notes()
-        self.workbook = Workbook(
-            out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+        self.workbook = PartsWorkbook()
         self.styles = Styles(self.workbook)
         self._names: set[str] = set(_RESERVED)
         self._lists: dict[tuple[str, ...], str] = {}
 
-    def write(self) -> None:
+    def parts(self) -> list[tuple[str, str | bytes]]:
+        """The package's files, name and content."""
         self._describe()
         for landscape, above, table, below in _parts(self.layout):
             self._sheet(landscape, above, table, below)
         self._write_lists()
-        self.workbook.close()
+        return self.workbook.parts()
 
     def _sheet(
         self, landscape: bool, above: list[Block], main: Table | Chart | None, below: list[Block]
