@@ -24,9 +24,11 @@ from bagdar.documents.forms import (
     YearRow,
 )
 from bagdar.documents.forms.conclusion import Activity
+from bagdar.documents.spec import FormSpec
 from bagdar.kernel.exact import format_decimal
 from bagdar.kernel.text import Text
 from bagdar.methodology.attainment import attained
+from bagdar.methodology.denials import PROPOSALS, denies
 from bagdar.methodology.roles import LineRoles
 
 
@@ -59,15 +61,20 @@ def draft_conclusion(
 
 
 def _proposals(over: Round, result: Consolidation) -> tuple[Proposal, ...]:
-    """What bodies proposed in their notes, in their own words (A2.7, second item)."""
+    """What bodies proposed in their notes, in their own words (A2.7, second item).
+
+    Proposals are the last item that is asked every year; who says there are none proposes nothing.
+    """
     every_year = [item.id for item in over.methodology.note if item.when == "always"]
+    form = over.methodology.forms.get("report")
     return tuple(
         Proposal(
             text=Text({statement.language: statement.text}),
             body=reference(over, statement.author) if statement.author else None,
         )
-        for item in every_year
+        for item in every_year[-1:]
         for statement in result.national.note.get(item, ())
+        if not denies((statement,), form, PROPOSALS)
     )
 
 
@@ -221,7 +228,7 @@ class _Cases:
                 fact,
                 text=Text(
                     {
-                        language: spec.word(fact.message, language).format_map(_printed(fact.params))
+                        language: spec.word(fact.message, language).format_map(_printed(fact.params, spec))
                         for language in spec.languages
                     }
                 ),
@@ -230,8 +237,14 @@ class _Cases:
         )
 
 
-def _printed(params: Mapping[str, object]) -> dict[str, str]:
-    return {k: format_decimal(v) if isinstance(v, Decimal) else str(v) for k, v in params.items()}
+def _printed(params: Mapping[str, object], spec: FormSpec) -> dict[str, str]:
+    """Fields of a fact as the document prints them: figures with its decimal mark."""
+    return {
+        key: format_decimal(value).replace(",", spec.decimal_mark)
+        if isinstance(value, Decimal)
+        else str(value)
+        for key, value in params.items()
+    }
 
 
 def _reasons(line: ReportLine) -> tuple[Reason, ...]:

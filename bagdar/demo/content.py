@@ -123,8 +123,9 @@ class _Content:
             kind=entry["kind"],
             name=self.text(entry["name"]),
             abbreviations={
-                language: (abbreviation,) for language, abbreviation in self.text(entry["abbr"]).items()
+                language: (short,) for language, short in self.text(entry.get("abbr", "")).items()
             },
+            higher=entry.get("higher", False),
             group=bool(entry.get("members")),
             members=tuple(entry.get("members", ())),
         )

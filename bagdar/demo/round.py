@@ -138,10 +138,12 @@ class Round:
             yield Factor(side=side, statements=self._say(language, words, body))
 
     def _note(self, body: str, language: str) -> dict[str, tuple[Statement, ...]]:
-        own = [entry[language] for entry in self.script["proposal"] if entry["body"] == body]
-        text = "\n".join(own) or self.script["note"][language]
+        """The items asked every year; what is proposed stands in the last of them."""
+        said = self._say(language, self.script["note"][language], body)
         every_year = [item.id for item in self.methodology.note if item.when == "always"]
-        return {item: self._say(language, text, body) for item in every_year}
+        own = [entry[language] for entry in self.script["proposal"] if entry["body"] == body]
+        note = dict.fromkeys(every_year, said)
+        return {**note, every_year[-1]: self._say(language, "\n".join(own), body)} if own else note
 
     def _head(self, body: str, language: str) -> Head | None:
         if any(self.faults(body, "unsigned")):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from bagdar.consolidation.conclusion import draft_conclusion
 from bagdar.consolidation.tests.make import (
@@ -13,7 +14,7 @@ from bagdar.consolidation.tests.make import (
     make_report,
     make_round,
 )
-from bagdar.documents.forms import Case, Conclusion, Report, ReportLine, Value
+from bagdar.documents.forms import Case, Conclusion, Report, ReportLine, Statement, Value
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 
@@ -128,3 +129,17 @@ def test_proposals_are_the_bodies_own_words() -> None:
     assert proposal.text == Text.of(kk="ministry proposes")
     assert proposal.body is not None
     assert proposal.body.id == "ministry"
+
+
+def test_only_the_last_yearly_item_of_the_note_proposes_and_a_denial_proposes_nothing() -> None:
+    def noted(body: str, text: str, language: str = "ru") -> Report:
+        said = Statement(language=language, text=text, author=body)
+        return replace(make_report(body, make_line("a1", "executed")), note={"proposals": (said,)})
+
+    found = conclude(
+        noted("ministry", "Предлагается продлить срок."),
+        noted("company", "Предложений по корректировке плана нет."),
+    )
+    assert [(p.text.in_("ru"), p.body and p.body.id) for p in found.proposals] == [
+        ("Предлагается продлить срок.", "ministry")
+    ]

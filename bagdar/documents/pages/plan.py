@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -73,10 +74,35 @@ def _years(sheet: Sheet, plan: Plan) -> list[Paragraph]:
 
 def _notes(sheet: Sheet, plan: Plan) -> list[Paragraph]:
     notes = [sheet.note(codes_note(sheet))]
-    if plan.abbreviations:
-        listed = ", ".join(f"{short} – {full}" for short, full in plan.abbreviations.items())
+    abbreviations = _abbreviations(plan, sheet.language)
+    if abbreviations:
+        listed = ", ".join(f"{short} – {full}" for short, full in abbreviations.items())
         notes.append(sheet.note(sheet.word("abbreviations.note", list=listed)))
     return notes
+
+
+def _abbreviations(plan: Plan, language: str) -> dict[str, str]:
+    """The plan's abbreviations without those that stand in its texts in other languages only."""
+    texts = {each: _text(plan, each) for each in plan.languages}
+
+    def stands(short: str, each: str) -> bool:
+        whole = rf"(?<!\w){re.escape(short)}(?!\w)"
+        return short in texts[each] and re.search(whole, texts[each]) is not None
+
+    return {
+        short: full
+        for short, full in plan.abbreviations.items()
+        if language not in texts or stands(short, language) or not any(stands(short, each) for each in texts)
+    }
+
+
+def _text(plan: Plan, language: str) -> str:
+    return "\n".join(
+        text[language]
+        for item in plan.items
+        for text in (item.title, *item.cells.values())
+        if language in text
+    )
 
 
 def passports_annex(

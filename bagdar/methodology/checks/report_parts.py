@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from bagdar.documents.forms import Factor
 from bagdar.kernel.findings import Place
-from bagdar.methodology.checks.no_factors import says_none
 from bagdar.methodology.checks.plan_context import shortened
 from bagdar.methodology.checks.registry import Hit, parameter, words
 from bagdar.methodology.checks.report_context import ReportContext, report_check, written
+from bagdar.methodology.denials import FACTORS, denies
 
 SIDES = ("internal", "external")
 SIGNS = ("+", "-")
@@ -50,11 +50,14 @@ def factor_sides(report: ReportContext) -> Iterator[Hit]:
 def factor_signs(report: ReportContext) -> Iterator[Hit]:
     """A factor that does not say whether its influence is positive or negative.
 
-    A sentence that there are no factors has no sign to state.
+    A sentence that there are no factors has no sign to state, nor lines, nor measures.
     """
     form = report.methodology.forms.get("report")
     for position, factor in enumerate(report.report.factors):
-        if _said(factor) and factor.sign not in SIGNS and not says_none(factor, form):
+        if not _said(factor) or factor.sign in SIGNS:
+            continue
+        bare = not factor.keys and not factor.measures
+        if not (bare and denies(factor.statements, form, FACTORS)):
             yield _hit(position, factor)
 
 
@@ -85,7 +88,7 @@ def note_items(report: ReportContext) -> Iterator[Hit]:
     bound = parameter(report.methodology, "evaluation_note")
     one_bound = any(item.id == bound for item in report.methodology.note)
     for item in report.methodology.note:
-        asked = item.when == "always" or report.report.evaluation_year or (one_bound and item.id != bound)
+        asked = item.when == "always" or report.evaluation_year or (one_bound and item.id != bound)
         said = report.report.note.get(item.id, ())
         if asked and not written(statement.text for statement in said):
             yield Hit(Place(field=f"note.{item.id}"), {"item": item.caption}, clause=item.clause or None)

@@ -224,6 +224,17 @@ def test_the_mark_at_the_top_names_the_act_and_the_agreement() -> None:
     ]
 
 
+def test_abbreviations_of_other_languages_are_not_listed() -> None:
+    """MT stands in this language's cells, AO in the other's alone, XY in none of them."""
+    other = PlanItem(key="w3", kind="work", parent="t", title=Text({LANGUAGE: "Open", OTHER: "AO, MT"}))
+    whole = replace(
+        plan(abbreviations={"MT": "Ministry of Trade", "AO": "Altra Opera", "XY": "Xylem"}),
+        items=(*ITEMS, other),
+    )
+    layout = plan_layout(whole, spec("plan", execution=False), LANGUAGE)
+    assert "short: MT – Ministry of Trade, XY – Xylem" in paragraphs(layout)
+
+
 def test_a_draft_says_so_in_its_foot_and_a_copy_gives_its_code() -> None:
     form = spec("plan", execution=False)
     assert plan_layout(plan(), form, LANGUAGE).footer_right == "footer.draft"

@@ -1,11 +1,11 @@
-"""Sentences that deny factors, and sentences that only look like it, in the languages of both packs."""
+"""Sentences that deny factors or proposals, and sentences that only look like it, in both packs."""
 
 from __future__ import annotations
 
 import pytest
 
-from bagdar.documents.forms import Factor, Statement
-from bagdar.methodology.checks.no_factors import says_none
+from bagdar.documents.forms import Statement
+from bagdar.methodology.denials import FACTORS, PROPOSALS, denies
 from bagdar.methodology.loader import load
 
 KZ, XV = "kz-mne-82-2021", "xv-valdor-7-2024"
@@ -42,8 +42,20 @@ SAID = [
 ]
 
 
-def factor(language: str, text: str) -> Factor:
-    return Factor(side="internal", statements=(Statement(language=language, text=text),))
+PROPOSED = [
+    (KZ, "kk", "Жоспарды түзету туралы ұсыныстар жоқ.", True),
+    (KZ, "ru", "Предложений по изменению законодательства нет.", True),
+    (KZ, "en", "No further proposals.", True),
+    (XV, "fr", "Aucune modification n'est proposée.", True),
+    (XV, "es", "No se propone ninguna modificación.", True),
+    (KZ, "kk", "Қоймалар салу ұсынылады.", False),
+    (KZ, "ru", "Предложений нет. Просим продлить срок.", False),
+    (XV, "fr", "Aucune commune n'est oubliée.", False),
+]
+
+
+def said(language: str, text: str) -> tuple[Statement, ...]:
+    return (Statement(language=language, text=text),)
 
 
 @pytest.mark.parametrize(
@@ -53,13 +65,18 @@ def factor(language: str, text: str) -> Factor:
 def test_only_a_sentence_made_of_the_packs_words_denies_factors(
     pack: str, language: str, text: str, expected: bool
 ) -> None:
-    assert says_none(factor(language, text), load(pack).forms["report"]) is expected
+    assert denies(said(language, text), load(pack).forms["report"], FACTORS) is expected
 
 
-def test_a_sentence_that_bears_on_a_line_or_has_measures_is_a_factor() -> None:
+@pytest.mark.parametrize("pack, language, text, expected", PROPOSED)
+def test_proposals_are_denied_in_words_of_their_own(
+    pack: str, language: str, text: str, expected: bool
+) -> None:
+    assert denies(said(language, text), load(pack).forms["report"], PROPOSALS) is expected
+
+
+def test_nothing_said_and_a_methodology_without_words_deny_nothing() -> None:
     form = load(KZ).forms["report"]
-    said = (Statement(language="ru", text="Нет."),)
-    assert says_none(Factor(side="external", statements=said), form)
-    assert not says_none(Factor(side="external", statements=said, keys=("1",)), form)
-    assert not says_none(Factor(side="external", statements=said, measures=said), form)
-    assert not says_none(Factor(side="external", statements=said), None)
+    assert not denies((), form, FACTORS)
+    assert not denies(said("ru", "Нет."), None, FACTORS)
+    assert not denies((*said("ru", "Нет."), *said("ru", "Засуха")), form, FACTORS)
