@@ -183,10 +183,11 @@ class ConclusionBuilder:
             group: list[Row] = []
             for row in table.rows:
                 opens = row.kind is RowKind.ITEM and row.parts[0].kind == ITEM_KINDS[CASE]
-                if group and (opens or row.kind is not RowKind.CONTINUATION):
+                goes_on = row.kind in (RowKind.CONTINUATION, RowKind.HEADER)
+                if group and (opens or not goes_on):
                     yield group
                     group = []
-                if opens or group:
+                if opens or (group and row.kind is RowKind.CONTINUATION):
                     group.append(row)
             if group:
                 yield group

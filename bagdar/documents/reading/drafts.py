@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -42,9 +42,11 @@ class Draft:
 class Gatherer:
     """Gathers drafts from the tables, in order."""
 
-    def __init__(self, sha256: str, file: str) -> None:
+    def __init__(self, sha256: str, file: str, kinds: Container[str]) -> None:
+        """*kinds*: those of the plan; other items of a sheet (a case, a field) are not gathered."""
         self.sha256 = sha256
         self.file = file
+        self.kinds = kinds
 
     def gather(self, tables: Iterable[TableReading], uses: Sequence[str], texts: Texts) -> list[Draft]:
         """Every item of tables of *uses*, with what continues it."""
@@ -54,7 +56,7 @@ class Gatherer:
                 segment = table.segment(row) if table.segments else None
                 if segment is None or segment.use not in uses:
                     continue
-                if row.kind is RowKind.ITEM:
+                if row.kind is RowKind.ITEM and row.parts[0].kind in self.kinds:
                     drafts.extend(self._items(table, row, segment, texts))
                 elif row.kind is RowKind.CONTINUATION and drafts:
                     self._add(drafts[-1], table, row, segment, first=False)

@@ -151,6 +151,7 @@ class PlainRows:
         self.sheet = sheet
         self.item: int | None = None
         self.in_case = False
+        self.signed = False
         self.over_header = False
         """The rows stand over a header: what is not known is running text."""
 
@@ -179,11 +180,17 @@ class PlainRows:
             return RowKind.HEADER, ()
         if self.segment.use and is_column_numbers([cell.cell.text for cell in laid]):
             return RowKind.COLUMN_NUMBERS, ()
-        if self.sheet and len(written) == 1 and self.vocabulary.is_printed(written[0].text):
+        if self.sheet and self._is_text(written):
             side = factor_side(written[0].text, self.vocabulary)
             return RowKind.CAPTION, ((Part(side, "", written[0].text),) if side else ())
         decide: Callable[[Seen], Decision] = getattr(self, f"_{self.segment.use}", self._unknown)
         return decide(Seen(cells, written))
+
+    def _is_text(self, written: Sequence[Cell]) -> bool:
+        """Under a table of a sheet stands text: printed sentences, and all from the signature on."""
+        text = written[0].text
+        self.signed = self.signed or self.vocabulary.says("signature.head", text)
+        return self.signed or (len(written) == 1 and self.vocabulary.is_printed(text))
 
     def _unknown(self, seen: Seen) -> Decision:
         """Nothing is known of the table; in a sheet a lone cell is running text, and cases may follow it."""

@@ -48,7 +48,7 @@ class PlanBuilder:
         self.unit = next((c.id for c in vocabulary.spec.columns if c.role == "unit"), "unit")
 
     def build(self, abbreviations: Mapping[str, str]) -> Plan:
-        gatherer = Gatherer(self.raw.sha256, self.raw.file)
+        gatherer = Gatherer(self.raw.sha256, self.raw.file, self.vocabulary.kinds)
         drafts = gatherer.gather(self.tables, ("plan", "report"), self.texts)
         indicators = gatherer.gather(self.tables, ("indicators",), self.texts)
         drafts = self._with_indicators(drafts, indicators)

@@ -52,6 +52,7 @@ class PlanRows:
         self.last_any: str | None = None
         self.container = ""
         self.after_header = False
+        self.signed = False
 
     def read(
         self, raws: Sequence[RawRow], laid: Sequence[Sequence[Laid]], header: Sequence[Sequence[Laid]]
@@ -119,7 +120,8 @@ class PlanRows:
 
     def _is_around(self, one: Features, text: str) -> bool:
         """In a sheet the rows under a table are the document's text: notes, headings, the signature."""
-        if self.vocabulary.is_printed(text):
+        self.signed = self.signed or self.vocabulary.says("signature.head", text)
+        if self.signed or self.vocabulary.is_printed(text):
             return True
         key = fold(text)
         signed = any(key.startswith(word) for word in folded_all(self.vocabulary.languages, "signature"))
