@@ -44,6 +44,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
         "--history", nargs="+", type=Path, default=[], help=render("cli.history.option", language)
     )
     common.add_period(parser, language, required=False)
+    common.add_evaluation(parser, language)
+    common.add_strategy(parser, language)
     parser.add_argument("--json", action="store_true", help=render("cli.json.option", language))
     common.add_setting(parser, language)
 
@@ -165,24 +167,33 @@ class _Checking:
             body=self.args.body,
             period=period,
             history=[self._earlier(each) for each in self.args.history],
+            evaluation=common.evaluation(self.args),
         )
 
     def _earlier(self, path: Path) -> Report:
+        """A report as Word, Excel or JSON, or the national one of what ``bagdar consolidate`` kept."""
+        from bagdar.cli.conclude import is_kept, national
         from bagdar.documents.forms import Report
 
+        if path.is_dir() or (common.is_json(path) and is_kept(path)):
+            return national(path)
         if common.is_json(path):
             return common.load_json(path, Report)
         return common.read_file(path, self.by, "report").report()
 
     def _of_conclusion(self, conclusion: Conclusion, path: Path) -> Sequence[Finding]:
+        """The national report of the conclusion's own period among ``--history`` is its annex."""
         from bagdar.methodology.checks import check_conclusion
 
+        reports = [self._earlier(each) for each in self.args.history]
+        annex = next((report for report in reports if report.period == conclusion.period), None)
         return check_conclusion(
             conclusion,
             self._against(path),
             self.by.methodology,
             self.by.bodies,
-            history=[self._earlier(each) for each in self.args.history],
+            annex=annex,
+            history=[report for report in reports if report is not annex],
         )
 
     def _offline(self, raw: RawDocument, path: Path) -> Sequence[Finding]:
@@ -200,5 +211,9 @@ class _Checking:
         if not self.args.plan:
             raise DomainError("cli.need_plan", place=Place(file=path.name))
         if self._plan is None:
-            self._plan = common.load_plan(self.args.plan, self.by)
+            plan = common.load_plan(self.args.plan, self.by)
+            if self.args.strategy and plan.strategy_act is None:
+                strategy = common.load_plan([self.args.strategy], self.by)
+                plan = replace(plan, strategy_act=strategy.strategy_act or strategy.plan_act)
+            self._plan = common.with_strategy(plan, self.args)
         return self._plan

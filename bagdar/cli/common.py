@@ -50,7 +50,7 @@ def add_strategy(parser: argparse.ArgumentParser, language: str) -> None:
 
 def with_strategy(plan: Plan, args: argparse.Namespace) -> Plan:
     """*plan* with the Strategy's name and act as given on the command, in every language of the plan."""
-    from bagdar.documents.forms import Act
+    from bagdar.documents.reading.surroundings import read_act
     from bagdar.kernel.text import Text
 
     def said(given: str) -> Text:
@@ -58,9 +58,22 @@ def with_strategy(plan: Plan, args: argparse.Namespace) -> Plan:
 
     if args.strategy_name:
         plan = msgspec.structs.replace(plan, strategy_name=said(args.strategy_name))
-    if args.strategy_act:
-        plan = msgspec.structs.replace(plan, strategy_act=Act(text=said(args.strategy_act)))
+    act = read_act(args.strategy_act or "", plan.languages[0] if plan.languages else "")
+    if act is not None:
+        act = msgspec.structs.replace(act, text=said(args.strategy_act))
+        plan = msgspec.structs.replace(plan, strategy_act=act)
     return plan
+
+
+def add_evaluation(parser: argparse.ArgumentParser, language: str) -> None:
+    """A2.7: the year in which the document is evaluated is set for the reporting year, on a ground."""
+    parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    parser.add_argument("--evaluation-ground", help=render("cli.evaluation_ground.option", language))
+
+
+def evaluation(args: argparse.Namespace) -> bool | None:
+    """Set on the command; None: as the methodology names its years, if it does."""
+    return True if args.evaluation or args.evaluation_ground else None
 
 
 def add_period(parser: argparse.ArgumentParser, language: str, *, required: bool = True) -> None:
@@ -124,7 +137,12 @@ def cycle_of(args: argparse.Namespace, plan: Plan, by: Setting) -> Cycle:
     if (first and args.year < first) or (last and args.year > last):
         raise DomainError("cli.outside_plan", year=args.year, first=first, last=last)
     return open_cycle(
-        plan, by.methodology, by.bodies, period, evaluation_year=getattr(args, "evaluation", False)
+        plan,
+        by.methodology,
+        by.bodies,
+        period,
+        evaluation_year=evaluation(args),
+        evaluation_ground=args.evaluation_ground or "",
     )
 
 

@@ -84,6 +84,15 @@ def _kept(path: Path) -> Kept:
         ) from error
 
 
+def is_kept(path: Path) -> bool:
+    """Is this JSON file what ``bagdar consolidate`` keeps, whatever it is called now?"""
+    try:
+        keys = jsonio.loads(path.read_bytes(), dict[str, msgspec.Raw])
+    except (OSError, msgspec.ValidationError, msgspec.DecodeError):
+        return False
+    return {"plan", "consolidation"} <= set(keys)
+
+
 def national(path: Path) -> Report:
     """The national report that an earlier ``consolidated.json`` holds."""
     from bagdar.consolidation.levels import Consolidation

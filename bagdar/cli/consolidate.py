@@ -11,6 +11,7 @@ import msgspec
 
 from bagdar.cli import common, writing
 from bagdar.cli.exits import OK, PARTLY
+from bagdar.cli.forms import file_name
 from bagdar.cli.output import complain, print_findings, progress
 from bagdar.documents.bodies import RegisterFile
 from bagdar.kernel import jsonio
@@ -41,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     parser.add_argument(
         "--format", choices=writing.FORMATS, action="append", help=render("cli.format.option", language)
     )
-    parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    common.add_evaluation(parser, language)
     common.add_strategy(parser, language)
     common.add_setting(parser, language)
 
@@ -148,7 +149,7 @@ def write_levels(
 
 def _section(report: Report, cycle: Cycle) -> str:
     codes = {item.key: item.code or item.number or item.key for item in cycle.plan.items}
-    return f"section-{codes.get(report.section or '', report.section or 'all')}"
+    return file_name(f"section-{codes.get(report.section or '', report.section or 'all')}")
 
 
 def check_all(received: list[Received], cycle: Cycle, language: str) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     parser.add_argument(
         "--format", choices=FORMATS, action="append", help=render("cli.format.option", language)
     )
-    parser.add_argument("--evaluation", action="store_true", help=render("cli.evaluation.option", language))
+    common.add_evaluation(parser, language)
     common.add_strategy(parser, language)
     common.add_setting(parser, language)
 
@@ -85,5 +86,12 @@ def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats:
 
 
 def file_name(body: str) -> str:
-    """A body's id as a file name that every system takes."""
-    return re.sub(r"[^\w.-]+", "_", body)[:80] or "body"
+    """A body's id as a file name that every system takes; what had to be changed keeps a mark of its own."""
+    name = re.sub(r"[^\w.-]+", "_", body)[:80].rstrip(".")
+    if name == body and not _RESERVED.fullmatch(name):
+        return name
+    return f"{name or 'body'}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
+
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names of devices on Windows."""

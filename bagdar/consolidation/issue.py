@@ -13,7 +13,7 @@ from bagdar.documents.offline.model import Delivery, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import codes_of
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
-from bagdar.methodology.due import LineDue, due_lines, target_label
+from bagdar.methodology.due import Evaluation, LineDue, due_lines, evaluation_of, target_label
 from bagdar.methodology.model import Methodology
 from bagdar.methodology.obligations import Obligation, obligations
 from bagdar.methodology.roles import LineRoles, Roles, roles_of
@@ -32,7 +32,11 @@ class Cycle(msgspec.Struct, frozen=True, kw_only=True):
     roles: Roles
     due: Mapping[str, LineDue]
     obligations: tuple[Obligation, ...]
-    evaluation_year: bool = False
+    evaluation: Evaluation = Evaluation()
+
+    @property
+    def evaluation_year(self) -> bool:
+        return self.evaluation.year
 
 
 def open_cycle(
@@ -41,9 +45,13 @@ def open_cycle(
     bodies: Bodies,
     period: Period,
     *,
-    evaluation_year: bool = False,
+    evaluation_year: bool | None = None,
+    evaluation_ground: str = "",
 ) -> Cycle:
-    """Work out the cycle of *period*. Raises DomainError as :func:`obligations` does."""
+    """Work out the cycle of *period*. Raises DomainError as :func:`obligations` does.
+
+    *evaluation_year*: as decided for the cycle, on *evaluation_ground*; None: as the methodology names.
+    """
     roles = roles_of(plan, methodology, bodies, period.last)
     due = due_lines(plan, methodology, period)
     return Cycle(
@@ -54,7 +62,7 @@ def open_cycle(
         roles=roles,
         due=due,
         obligations=obligations(plan, methodology, bodies, period, roles=roles, due=due),
-        evaluation_year=evaluation_year,
+        evaluation=evaluation_of(plan, methodology, period, evaluation_year, evaluation_ground),
     )
 
 

@@ -143,6 +143,7 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
             history=history,
             owed=_owed(report, cycle),
             due=cycle.due,
+            evaluation=cycle.evaluation.settled,
         ):
             placed = replace(finding.place, file=finding.place.file or received.file)
             found.setdefault(jsonio.dumps(finding), replace(finding, place=placed))

@@ -74,6 +74,34 @@ def evaluation_year(plan: Plan, methodology: Methodology, period: Period) -> boo
     return period.year - plan.first_year + 1 in years
 
 
+class Evaluation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Is the document evaluated in a reporting year, and by whose word. ``by``: "decision" (set for the
+    year, on ``ground``), "methodology" (it names the years), "open" (neither: then the year is none)."""
+
+    year: bool = False
+    by: str = "open"
+    ground: str = ""
+    clause: str = ""
+
+    @property
+    def settled(self) -> bool | None:
+        """Whether the year is one; None where nobody has said."""
+        return None if self.by == "open" else self.year
+
+
+def evaluation_of(
+    plan: Plan, methodology: Methodology, period: Period, decided: bool | None = None, ground: str = ""
+) -> Evaluation:
+    """The evaluation of the year of *period*: as *decided* on its *ground*, else as the methodology names."""
+    clause = methodology.strategy.clause_evaluation
+    if decided is not None:
+        return Evaluation(year=decided, by="decision", ground=ground, clause=clause)
+    named = evaluation_year(plan, methodology, period)
+    if named is not None:
+        return Evaluation(year=named, by="methodology", clause=clause)
+    return Evaluation(clause=clause)
+
+
 def in_force(plan: Plan, period: Period) -> bool:
     """Was the plan approved by the end of *period*? A plan without a dated act is taken to be."""
     day = plan.plan_act.day if plan.plan_act else None

@@ -38,7 +38,8 @@ class ReportContext:
 
     ``due``: key → what the period asks of it; empty where the period is not known. ``period`` and
     ``body``: what the report is expected to be for and from. ``fingerprint``: of the plan edition.
-    ``owed_by``: the clause by which the lines are owed.
+    ``owed_by``: the clause by which the lines are owed. ``evaluation``: is the year one of evaluation;
+    None: as the report itself says.
     """
 
     report: Report
@@ -52,6 +53,7 @@ class ReportContext:
     owed: Collection[str] | None = None
     owed_by: str | None = None
     fingerprint: str | None = None
+    evaluation: bool | None = None
 
     @cached_property
     def kinds(self) -> dict[str, ItemKind]:
@@ -97,6 +99,10 @@ class ReportContext:
     def level(self) -> Level | None:
         """The level of the chain that the report is sent at."""
         return next((level for level in self.methodology.levels if level.id == self.report.level), None)
+
+    @property
+    def evaluation_year(self) -> bool:
+        return self.report.evaluation_year if self.evaluation is None else self.evaluation
 
     @property
     def owing_clause(self) -> str | None:

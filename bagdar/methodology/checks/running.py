@@ -15,7 +15,7 @@ from bagdar.methodology.checks.pairing import pair_languages, pair_plans
 from bagdar.methodology.checks.plan_context import PlanContext, UnreadTable, plan_check
 from bagdar.methodology.checks.readings import Cached, DueStates, Reader
 from bagdar.methodology.checks.report_context import ReportContext, report_check
-from bagdar.methodology.due import due_lines
+from bagdar.methodology.due import due_lines, evaluation_year
 from bagdar.methodology.model import Methodology
 
 
@@ -92,21 +92,25 @@ def check_report(
     owed: Collection[str] | None = None,
     due: DueStates | None = None,
     fingerprint: str | None = None,
+    evaluation: bool | None = None,
 ) -> list[Finding]:
     """Findings on *report* against the edition of the *plan* in force at the end of its period.
 
     *body*, *period*: whom and when a report is expected from. *history*: earlier reports on the same
     lines. *owed*: keys of the lines this report must hold; *due*: what the period asks of each line;
     None: both as the methodology's chain and calendar give them. *fingerprint*: of the plan edition
-    that forms were issued from.
+    that forms were issued from. *evaluation*: is the period's year one of evaluation, as decided for
+    the cycle; None: as the methodology names, else as the report itself says.
     """
     when, owed_by = period or report.period, None
+    if evaluation is None and when is not None:
+        evaluation = evaluation_year(plan, methodology, when)
     if due is None and when is not None:
         due = due_lines(plan, methodology, when, history=history)
     if owed is None and when is not None:
         owed, owed_by = owing(report, body, plan, methodology, bodies, when)
     context = ReportContext(
-        report, plan, methodology, bodies, body, period, history, due, owed, owed_by, fingerprint
+        report, plan, methodology, bodies, body, period, history, due, owed, owed_by, fingerprint, evaluation
     )
     return report_check.run(context, methodology.checks)
 
