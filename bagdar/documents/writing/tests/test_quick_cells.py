@@ -71,7 +71,7 @@ def book(*, quick: bool, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, 
     made = openpyxl.load_workbook(out, rich_text=True).worksheets[0]
     return [
         (
-            c.coordinate, str(c.value), repr(c.value).replace("\\n", ""), c.font.b, c.font.i, c.font.sz,
+            c.coordinate, str(c.value), parts(c.value), c.font.b, c.font.i, c.font.sz,
             c.font.color and c.font.color.rgb, c.fill.fgColor.rgb, c.alignment.horizontal, c.quotePrefix,
             c.protection.locked, c.border.left.style, c.number_format, made.row_dimensions[c.row or 0].height,
         )
