@@ -240,7 +240,13 @@ def _gather(
     for report in received:
         for factor in report.factors:
             if not factor.keys or keys & set(factor.keys):
-                key = (factor.side, factor.sign, factor.keys, _words(factor.statements), _words(factor.measures))
+                key = (
+                    factor.side,
+                    factor.sign,
+                    factor.keys,
+                    _words(factor.statements),
+                    _words(factor.measures),
+                )
                 factors[key] = _joined(factors[key], factor) if key in factors else factor
         for item, statements in report.note.items():
             for statement in statements:
