@@ -120,12 +120,16 @@ class ReasonKind(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
 
 class NoteItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An item of the analytical note. ``when``: "always" or "evaluation" (evaluation years only)."""
+    """An item of the analytical note. ``when``: "always" or "evaluation" (evaluation years only).
+
+    ``number``: the form's own, where pieces of one item stand apart; 0: the next one.
+    """
 
     id: str
     caption: Text
     when: str = "always"
     clause: str = ""
+    number: int = 0
 
 
 class FormSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

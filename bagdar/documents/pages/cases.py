@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from bagdar.documents.forms.conclusion import Activity, Case, Fact
 from bagdar.documents.forms.parts import Reason
 from bagdar.documents.layout import Run, Table, TableCell, TableRow
@@ -159,8 +161,7 @@ class _CaseTable:
         for reason in reasons:
             said = self.sheet.statements(reason.statements)
             if said and reason.kind in kinds:
-                word = kinds[reason.kind].in_(self.sheet.language)
-                said[-1] = (*said[-1], Run(f" ({word})"))
+                said[-1] = _with_kind(said[-1], kinds[reason.kind].in_(self.sheet.language))
             out += said
         return out or [(Run(self.sheet.word("case.no_reason")),)]
 
@@ -175,6 +176,14 @@ class _CaseTable:
             return [self.sheet.runs(position) or prompt(self.sheet, "prompt.position")]
         first, stop, rest = text.partition(". ")
         return [(Run(first + stop.strip(), bold=True), *((Run(f" {rest}"),) if rest else ()))]
+
+
+def _with_kind(said: Runs, kind: str) -> Runs:
+    """*said* with the kind of reason in brackets, before its full stop."""
+    *before, last = said
+    if not last.text.endswith("."):
+        return (*said, Run(f" ({kind})"))
+    return (*before, replace(last, text=last.text[:-1]), Run(f" ({kind})."))
 
 
 def _deviation(plan: Decimal | None, actual: Decimal | None) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bagdar.documents.forms.parts import BodyRef, Passport, Reason, Value
+from bagdar.documents.forms.parts import BodyRef, Passport, Reason, Statement, Value
 from bagdar.documents.forms.report import Contribution, ReportLine
 from bagdar.documents.layout import Run
 from bagdar.documents.pages.codes import kind_of
@@ -15,6 +15,20 @@ from bagdar.kernel.text import Text
 
 def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _of_all(line: ReportLine) -> tuple[Statement, ...]:
+    """Words of all who answer for a line that nobody keeps."""
+    return tuple(said for contribution in line.contributions for said in contribution.information)
+
+
+def _reasons_of_all(line: ReportLine) -> list[Reason]:
+    """Their reasons; those of one kind are one, with the words of each."""
+    said: dict[str | None, list[Statement]] = {}
+    for contribution in line.contributions:
+        if contribution.reason:
+            said.setdefault(contribution.reason.kind, []).extend(contribution.reason.statements)
+    return [Reason(kind=kind, statements=tuple(statements)) for kind, statements in said.items()]
 
 
 class ExecutionColumn:
@@ -35,14 +49,16 @@ class ExecutionColumn:
         sentence = self._value(line)
         if sentence:
             opening += [Run(" "), Run(sentence)] if opening else [Run(sentence)]
-        said = self.sheet.statements(line.information, own=self.own)
+        kept = bool(line.information or line.reason)
+        said = self.sheet.statements(line.information if kept else _of_all(line), own=self.own)
         if not said and not opening and line.execution:
             said = [self.sheet.runs(line.execution)]
         if opening and said:
             said[0] = (*opening, Run(" "), *said[0])
         elif opening:
             said = [tuple(opening)]
-        return [*said, *self._differing(line), *self._reason(line.reason)]
+        reasons = [line.reason] if kept else _reasons_of_all(line)
+        return [*said, *self._differing(line), *(runs for each in reasons for runs in self._reason(each))]
 
     def _status(self, line: ReportLine) -> Runs:
         language = self.sheet.language

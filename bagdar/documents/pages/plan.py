@@ -66,6 +66,10 @@ def passports_of(items: Sequence[PlanItem]) -> dict[str, Passport]:
 def _years(sheet: Sheet, plan: Plan) -> list[Paragraph]:
     if plan.first_year is None or plan.last_year is None:
         return []
+    title = plan.title.in_(sheet.language, *sheet.spec.languages)
+    if str(plan.first_year) in title and str(plan.last_year) in title:
+        # The title says them already.
+        return []
     text = sheet.word("years.range", first=plan.first_year, last=plan.last_year)
     return [
         Paragraph((Run(text),), role="subtitle", align="center", size=12, before=1, after=3, keep_next=True)

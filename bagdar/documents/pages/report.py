@@ -18,7 +18,7 @@ from bagdar.documents.pages.execution import ExecutionColumn
 from bagdar.documents.pages.marks import Marks
 from bagdar.documents.pages.plan import NO_MARKS, passports_annex, passports_of
 from bagdar.documents.pages.rows import FIELD, codes_note, line_table, with_ordinals
-from bagdar.documents.pages.sheet import Block, Runs, Sheet
+from bagdar.documents.pages.sheet import NBSP, Block, Runs, Sheet
 from bagdar.documents.spec import FormSpec, NoteItem
 
 
@@ -130,15 +130,15 @@ def counts_note(sheet: Sheet, lines: Sequence[ReportLine]) -> str:
     reported = [line for line in lines if kind_of(sheet.spec, line.kind).reported]
     due = [line for line in reported if line.state is None]
     counts = [
-        f"{status.words.in_(sheet.language)} – {sum(line.status == status.id for line in due)}"
+        f"{status.words.in_(sheet.language)} –{NBSP}{sum(line.status == status.id for line in due)}"
         for status in sheet.spec.statuses
     ]
     blank = sum(line.status is None for line in due)
     if blank:
-        counts.append(f"{sheet.word('report.not_shown')} – {blank}")
+        counts.append(f"{sheet.word('report.not_shown')} –{NBSP}{blank}")
     text = sheet.word("report.counts", due=len(due), counts=", ".join(counts))
     outside = [
-        f"{state.words.in_(sheet.language)} – {count}"
+        f"{state.words.in_(sheet.language)} –{NBSP}{count}"
         for state in sheet.spec.states
         if (count := sum(line.state == state.id for line in reported))
     ]
@@ -190,11 +190,18 @@ def _factor_row(sheet: Sheet, factor: Factor, codes: Mapping[str, str], own: str
 
 
 def _note(sheet: Sheet, report: Report) -> list[Paragraph]:
-    """Each item under its caption; one of evaluation years says so in others, it does not vanish."""
+    """Each item under its caption; one of evaluation years says so in others, it does not vanish.
+
+    Pieces of one item of the form share its number.
+    """
     out: list[Paragraph] = []
-    for number, item in enumerate(sheet.spec.note, 1):
+    before = 0
+    for item in sheet.spec.note:
+        number = item.number or before + 1
         caption = item.caption.in_(sheet.language).rstrip(".")
-        opening = (Run(f"{number}) {caption}.", bold=True), Run(" "))
+        numbered = caption if number == before else f"{number}) {caption}"
+        before = number
+        opening = (Run(f"{numbered}.", bold=True), Run(" "))
         said = _note_text(sheet, report, item)
         first = said[0] if said else (Run(sheet.spec.dash),)
         out.append(Paragraph((*opening, *first), indent=12.5, after=1.5))

@@ -19,7 +19,7 @@ from bagdar.documents.pages.marks import Marks
 from bagdar.documents.pages.plan import NO_MARKS, passports_of
 from bagdar.documents.pages.report import part_one
 from bagdar.documents.pages.rows import FIELD, PORTRAIT_HALF, caption_runs, codes_note, height, number_cell
-from bagdar.documents.pages.sheet import Block, Runs, Sheet, new_page
+from bagdar.documents.pages.sheet import NBSP, Block, Runs, Sheet, new_page
 from bagdar.documents.pages.tallies import chart, counted_sentence, overall, tally_table
 from bagdar.documents.spec import FormSpec, ItemKind
 
@@ -169,7 +169,7 @@ def _attainment(sheet: Sheet, item: Analysis, report: StrategyReport) -> list[Ru
     for other in below:
         said = words.get(other.status or other.state or "")
         word = said.in_(sheet.language) if said else sheet.word("report.not_shown")
-        shown.append(f"{printed_code(other.code, sheet.spec, sheet.language)}: {word}")
+        shown.append(f"{printed_code(other.code, sheet.spec, sheet.language)}:{NBSP}{word}")
     return [(Run("; ".join(shown)),)] if shown else []
 
 

@@ -325,9 +325,9 @@ class ConclusionBuilder:
             return ()
         found: list[Reason] = []
         for line in text.split("\n"):
-            inside = re.search(r"\s*\(([^()]*)\)\s*$", line)
+            inside = re.search(r"\s*\(([^()]*)\)\s*(\.?)$", line)
             kind = self.reader.reason_kind(inside[1]) if inside else None
-            words = line[: inside.start()] if inside and kind else line
+            words = line[: inside.start()] + inside[2] if inside and kind else line
             found.append(Reason(kind=kind, statements=self.reader.statements(words)))
         return tuple(found)
 
