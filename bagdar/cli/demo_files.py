@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from bagdar.cli import common, conclude, consolidate, forms, writing
 from bagdar.cli.output import print_findings
+from bagdar.kernel import jsonio
 from bagdar.kernel.findings import Finding, Severity
 from bagdar.kernel.messages import render
 
@@ -35,6 +36,7 @@ def run(args: argparse.Namespace, language: str) -> int:
     """Every step goes through files: what a step needs it reads back from what the one before wrote."""
     from bagdar.demo.content import demonstration
     from bagdar.demo.files import write_plan, write_received, write_register
+    from bagdar.demo.round import Round
     from bagdar.methodology.loader import load
 
     methodology = load(args.methodology)
@@ -54,21 +56,25 @@ def run(args: argparse.Namespace, language: str) -> int:
             strategy_name=demo.strategy_name,  # A1 prints neither the Strategy's name nor its act
             strategy_act=demo.plan.strategy_act,
         )
-        say.findings(_check(plan, by))
+        found = _check(plan, by)
+        (folders["1-plan"] / consolidate.FINDINGS).write_bytes(jsonio.dumps(found, indent=1))
+        say.findings(found)
     from bagdar.consolidation.issue import forms_of, open_cycle
 
     cycle = open_cycle(plan, by.methodology, by.bodies, demo.period)
+    told = Round(by.methodology, demo, cycle)
     with say.step("forms", folders["2-forms"]):
-        for form in forms_of(cycle).values():
-            forms.issue(form, cycle, plan.languages[0], folders["2-forms"], forms.FORMATS)
+        for body, form in forms_of(cycle).items():
+            forms.issue(form, cycle, told.language(body), folders["2-forms"], forms.FORMATS)
     with say.step("received", folders["3-received"]):
-        list(write_received(demo, by.methodology, cycle, folders["3-received"]))
+        list(write_received(told, folders["3-received"]))
     with say.step("consolidated", folders["4-consolidated"]):
         received, _ = consolidate.receive_all(folders["3-received"], cycle, by, language)
         findings = consolidate.check_all(received, cycle, language)
         result = consolidate.work_out(cycle, received)
         folders["4-consolidated"].mkdir(parents=True)
         consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result, by)
+        (folders["4-consolidated"] / consolidate.FINDINGS).write_bytes(jsonio.dumps(findings, indent=1))
         consolidate.write_levels(folders["4-consolidated"], cycle, result, None, None)
         consolidate.tell(cycle, result, received, findings, language)
     with say.step("conclusion", folders["5-conclusion"]):
@@ -78,7 +84,16 @@ def run(args: argparse.Namespace, language: str) -> int:
         )
         report, conclusion = conclude.draw_up(over, kept, demo.strategy_name, [])
         conclude.write(folders["5-conclusion"], over, report, conclusion, None, list(writing.FORMATS))
-    print(render("cli.demo.done", language, folder=args.out, bodies=bodies))
+    print(
+        render(
+            "cli.demo.done",
+            language,
+            folder=args.out,
+            plan=plans[-1],
+            bodies=bodies,
+            methodology=methodology.id,
+        )
+    )
     return 0
 
 

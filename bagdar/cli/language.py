@@ -16,7 +16,7 @@ VALUES: Final = {
     "file": "file", "files": "file", "plan": "file", "strategy": "file", "history": "file", "bodies": "file",
     "folder": "folder", "out": "path", "consolidated": "path", "methodology": "id", "body": "id",
     "language": "language", "languages": "language", "year": "year", "part": "number", "period": "period", "form": "form", "grammar": "kind",
-    "clause": "clause", "text": "text", "strategy_name": "text", "strategy_act": "text",
+    "clause": "clause", "text": "text", "strategy_name": "text", "strategy_act": "text", "evaluation_ground": "text",
 }  # fmt: skip
 """What an option or argument takes: its ``dest`` → the word that stands for its value in help texts."""
 
@@ -42,12 +42,15 @@ def _known(value: str) -> str | None:
     return language if language in UI_LANGUAGES else None
 
 
+_ENGLISH: Final = {name: vars(argparse)[name] for name in ("_", "ngettext")}
+
+
 def speak(language: str) -> None:
     """From here on argparse speaks *language*; a sentence it lacks stays English and fails a test."""
     if language == "en":
+        vars(argparse).update(_ENGLISH)
         return
-    path = resources.files("bagdar").joinpath("cli", "argparse.toml")
-    table: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    table = sentences()
 
     def translate(message: str) -> str:
         return table.get(message, {}).get(language, message)
@@ -55,8 +58,13 @@ def speak(language: str) -> None:
     def translate_plural(singular: str, plural: str, count: int) -> str:
         return translate(singular if count == 1 else plural)
 
-    vars(argparse)["_"] = translate
-    vars(argparse)["ngettext"] = translate_plural
+    vars(argparse).update(_=translate, ngettext=translate_plural)
+
+
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """argparse's own English sentence → language → the same in it."""
+    path = resources.files("bagdar").joinpath("cli", "argparse.toml")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def name_values(parser: argparse.ArgumentParser, language: str) -> None:
@@ -66,6 +74,6 @@ def name_values(parser: argparse.ArgumentParser, language: str) -> None:
             for inner in dict.fromkeys(action.choices.values()):
                 name_values(inner, language)
         elif action.metavar is None and action.nargs != 0 and not (action.choices and action.option_strings):
-            action.metavar = render(f"cli.value.{VALUES[action.dest]}", language)
+            action.metavar = render(f"cli.value.{VALUES.get(action.dest, 'text')}", language)
             if action.choices:
                 action.help = f"{action.help}: {', '.join(action.choices)}"
