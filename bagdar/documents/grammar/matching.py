@@ -25,6 +25,7 @@ OPENS: Final = {
     "year": NUMBER,
     "date": NUMBER,
     "daymonth": NUMBER,
+    "monthyear": NUMBER,
     "code3": NUMBER,
     "money": NUMBER,
     "roman": ROMAN,

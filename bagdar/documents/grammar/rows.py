@@ -18,12 +18,19 @@ _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NUMERAL: Final = re.compile(r"[IVXІХVl]{1,4}(?=[^\W\d_]{4})")
 
 
+_LOOKS: Final = {"П": "II", "Ш": "III", "ІУ": "IV", "IУ": "IV"}
+"""Cyrillic capitals that people type for a Roman numeral."""
+_NUMBERED: Final = ("quarterword", "halfword")
+"""Classes of words that a lexicon has for what is counted with Roman numerals."""
+
+
 def row_of(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Tokens of *text*, in order, as the patterns of *lexicon* expect them."""
     row: Sequence[Token] = tokens(text, lexicon.known)
     for step in (_raised, _bracketed, _absorbed):
         row = list(step(row))
-    return tuple(_relettered(part, lexicon) for token in row for part in _parted(token, lexicon))
+    whole = [_relettered(part, lexicon) for token in row for part in _parted(token, lexicon)]
+    return tuple(_numeral(whole, at, lexicon) for at in range(len(whole)))
 
 
 def _raised(row: Sequence[Token]) -> Iterator[Token]:
@@ -86,3 +93,17 @@ def _relettered(token: Token, lexicon: Lexicon) -> Token:
     if full is None or token.form in lexicon.known:
         return token
     return replace(token, form=full, odd=token.odd or "plain_letters")
+
+
+def _numeral(row: Sequence[Token], at: int, lexicon: Lexicon) -> Token:
+    """``Ш`` before a word for a quarter is a three: nothing but marks and numerals may stand between."""
+    token = row[at]
+    if token.raw not in _LOOKS:
+        return token
+    for after in row[at + 1 : at + 8]:
+        classes = lexicon.words.get(after.form, {})
+        if any(name in classes for name in _NUMBERED):
+            return replace(token, raw=_LOOKS[token.raw], odd="look_alike")
+        if after.kind == "word" and after.roman is None and after.raw not in _LOOKS and "and" not in classes:
+            break
+    return token

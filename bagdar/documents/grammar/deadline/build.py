@@ -21,6 +21,8 @@ from bagdar.documents.grammar.lexicon import Pattern
 from bagdar.documents.grammar.matching import Builder, Slots
 
 LEAP: Final = 2024
+SEASON_END: Final = 14
+"""What ends later, counted from the first month of a year, is a year of two numbers and takes no other."""
 
 
 def _spot(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
@@ -52,10 +54,12 @@ def _month(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
     return (Spot(kind="month", first=slots["month"], last=slots["month"]),)
 
 
-def _months(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
-    if slots["a"] >= slots["b"]:
+def _months(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    """A range of months; the second may lie in the next year only where the words are its name ("winter")."""
+    first, last = int(_flag(slots, pattern, "a")), int(_flag(slots, pattern, "b"))
+    if first >= last or ("b" in slots and last > 12):
         return None
-    return (Spot(kind="months", first=slots["a"], last=slots["b"]),)
+    return (Spot(kind="months", first=first, last=last),)
 
 
 def _units(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
@@ -94,6 +98,11 @@ def _fixed(_: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
     return (_EDGES[kind],)
 
 
+def _first_day(_: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    month = int(pattern.constants["month"])
+    return (Spot(kind="day", first=month, last=month, first_day=1, last_day=1),)
+
+
 _EDGES: Final = {
     "year": WHOLE_YEAR,
     "year_end": Spot(kind="year_end", first=12, last=12, first_day=31, last_day=31),
@@ -112,6 +121,7 @@ _SPOTS: Final[dict[str, Callable[[Slots, Pattern], tuple[Spot, ...] | None]]] = 
     "year": _fixed,
     "year_end": _fixed,
     "year_start": _fixed,
+    "first_day": _first_day,
 }
 
 
@@ -130,6 +140,24 @@ def _year_span(slots: Slots, _: Pattern) -> tuple[int, ...] | None:
     return tuple(range(first, last + 1))
 
 
+def _season(slots: Slots, pattern: Pattern) -> Moment | None:
+    """A year of schools or of heating: from a month of one year to a month of the next."""
+    begins: list[int] = []
+    for pair in slots["list"]:
+        if pair["b"] != pair["a"] + 1:
+            return None
+        begins.append(pair["a"])
+    spot = Spot(kind="months", first=int(pattern.constants["a"]), last=int(pattern.constants["b"]))
+    return Moment(spots=(spot,), years=tuple(begins)) if sorted(set(begins)) == begins else None
+
+
+def _of_season(season: Moment, start: bool) -> Moment:
+    """The season, or the day on which it begins."""
+    month = season.spots[0].first
+    day = Spot(kind="day", first=month, last=month, first_day=1, last_day=1)
+    return Moment(spots=(day,), years=season.years) if start else season
+
+
 def _years(slots: Slots, _: Pattern) -> Moment | None:
     spans: list[tuple[int, ...]] = slots["list"]
     years = tuple(year for span in spans for year in span)
@@ -141,12 +169,16 @@ def _years(slots: Slots, _: Pattern) -> Moment | None:
 def _moment(slots: Slots, pattern: Pattern) -> Moment | None:
     if "date" in slots:
         return slots["date"]  # type: ignore[no-any-return]
+    if "season" in slots:
+        return _of_season(slots["season"], pattern.constants.get("edge") == "start")
     spots: tuple[Spot, ...] = slots.get("spots", ())
     years: Moment = slots.get("years", Moment())
     edge = pattern.constants.get("edge")
     if edge and not spots:
         years, spots = Moment(years=years.years[-1:]), (_EDGES[f"year_{edge}"],)
     if any(spot.within(year) is None for spot in spots for year in years.years):
+        return None
+    if years.years and any(spot.last > SEASON_END for spot in spots):
         return None
     return Moment(spots=spots, years=years.years, through=years.through and not spots)
 
@@ -289,9 +321,14 @@ def _results(slots: Slots, pattern: Pattern) -> Said | None:
 BUILDERS: Final[dict[str, Builder]] = {
     "spot": _spot,
     "spots": _spots,
+    "spotto": _spot,
+    "spotsto": _spots,
+    "yearendto": _spot,
+    "dative": _moment,
     "yearend": _spot,
     "yearspan": _year_span,
     "years": _years,
+    "season": _season,
     "moment": _moment,
     "dated": _dated,
     "till": _till,

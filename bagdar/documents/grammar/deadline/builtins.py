@@ -63,6 +63,20 @@ def _daymonth(matcher: Matcher, at: int) -> Iterator[Match]:
                 yield Match(at + 3, Moment(spots=leap.spots), 0)
 
 
+def _monthyear(matcher: Matcher, at: int) -> Iterator[Match]:
+    """12.2025, without spaces inside: a month."""
+    group = matcher.tokens[at : at + 3]
+    if len(group) == 3 and all(token.glued for token in group[1:]) and group[1].form == ".":
+        month, year = group[0].form, group[2].form
+        if len(month) == 2 and month.isdecimal() and len(year) == 4 and (day := _of_day_text(year, month)):
+            spot = Spot(kind="month", first=day.spots[0].first, last=day.spots[0].last)
+            yield Match(at + 3, Moment(spots=(spot,), years=day.years), 0)
+
+
+def _of_day_text(year: str, month: str) -> Moment | None:
+    return _of_day(int(year), int(month), 1) if year.isdecimal() else None
+
+
 def _of_day(year: int, month: int, day: int) -> Moment | None:
     try:
         date(year, month, day)
@@ -74,16 +88,22 @@ def _of_day(year: int, month: int, day: int) -> Moment | None:
     return Moment(spots=(spot,), years=(year,))
 
 
-def _event(matcher: Matcher, at: int) -> Iterator[Match]:
-    """The name of an event, up to a mark or a word that ends it; it must hold a word for something that happens."""
-    happens = False
-    for end in range(at, min(at + LONGEST_EVENT, len(matcher.tokens)) + 1):
-        if end == len(matcher.tokens) or matcher.form(end) in _ENDS or matcher.has(end, "stop"):
-            if happens:
-                yield Match(end, matcher.written(at, end), FREE_TEXT)
-            return
-        token = matcher.tokens[end]
-        happens = happens or (token.kind == "word" and _names(matcher, end, "event"))
+def _named(what: str) -> Builtin:
+    """Words up to a mark or a word that ends them; one of them must be a word of *what*: something that
+    happens ("event"), or a document ("document")."""
+
+    def match(matcher: Matcher, at: int) -> Iterator[Match]:
+        named = False
+        for end in range(at, min(at + LONGEST_EVENT, len(matcher.tokens)) + 1):
+            over = end == len(matcher.tokens) or matcher.form(end) in _ENDS
+            if over or matcher.has(end, "stop") or matcher.has(end, f"{what}stop"):
+                if named:
+                    yield Match(end, matcher.written(at, end), FREE_TEXT)
+                return
+            token = matcher.tokens[end]
+            named = named or (token.kind == "word" and _names(matcher, end, what))
+
+    return match
 
 
 def _stage(matcher: Matcher, at: int) -> Iterator[Match]:
@@ -120,6 +140,8 @@ BUILTINS: Final[dict[str, Builtin]] = {
     "roman": _roman,
     "date": _date,
     "daymonth": _daymonth,
-    "event": _event,
+    "monthyear": _monthyear,
+    "event": _named("event"),
+    "document": _named("document"),
     "stagetext": _stage,
 }

@@ -16,7 +16,15 @@ from bagdar.documents.grammar.deadline.model import (
     Said,
     Spot,
 )
-from bagdar.documents.grammar.deadline.scope import Scope, carries, is_annual, is_bare, is_limit, scope_of
+from bagdar.documents.grammar.deadline.scope import (
+    Scope,
+    carries,
+    is_all_year,
+    is_annual,
+    is_bare,
+    is_limit,
+    scope_of,
+)
 
 DAYS_OF: Final = {"day": 1, "week": 7}
 LETTERS: Final = {"half": "H", "quarter": "Q"}
@@ -73,6 +81,7 @@ def stage_of(at: int, said: Sequence[Said]) -> str:
 
 def _dated(said: Sequence[Said]) -> bool:
     """Do days of the year stand beside the recurrence, so that they and not whole periods are due?"""
+    named = [one for one in said if not is_all_year(one)]
     return any(
         is_annual(one)
         or (
@@ -81,7 +90,7 @@ def _dated(said: Sequence[Said]) -> bool:
             and one.moment.spots
             and not is_limit(one, said)
         )
-        for one in said
+        for one in named
     )
 
 
@@ -125,6 +134,8 @@ def _at(
     if not moment.spots and (item.kind == "until" or is_bare(item)) and carries(said):
         return
     if is_limit(item, said) or (item.kind == "results" and len(said) > 1):
+        return
+    if is_all_year(item) and any(one.kind in {"recurrence", "rule"} for one in said):
         return
     if not moment.spots:
         yield from _years(moment, starts, stage, open_start, item.kind == "within")

@@ -216,7 +216,8 @@ def _read_again(text: str, language: str, period: tuple[int, int] | None, path: 
 
 def _cut(matcher: Matcher, element: Element) -> bool:
     """Does it begin with a form that hangs on a word before it ("декабря" of "25 декабря")?"""
-    return element.name == "dated" and matcher.has(element.first, "dependent")
+    moment = element.value.moment
+    return element.name == "dated" and not moment.years and matcher.has(element.first, "dependent")
 
 
 def _rest(matcher: Matcher, elements: Sequence[Element]) -> list[Token]:

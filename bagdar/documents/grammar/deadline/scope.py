@@ -46,6 +46,11 @@ def is_bare(item: Said) -> bool:
     return item.kind in {"moment", "within"} and bool(moment and moment.years and not moment.spots)
 
 
+def is_all_year(item: Said) -> bool:
+    """ "During the year": beside something that recurs it adds no day."""
+    return item.kind == "within" and item.unit == "year"
+
+
 def carries(said: Sequence[Said]) -> bool:
     """Does anything here take its years from the bare years beside it?"""
     return any(item.kind in CARRIERS or is_annual(item) for item in said)

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from bagdar.documents.grammar.deadline.model import Said
-from bagdar.documents.grammar.deadline.scope import is_annual, is_bare
+from bagdar.documents.grammar.deadline.scope import is_all_year, is_annual, is_bare
 from bagdar.documents.grammar.matching import Element
 from bagdar.documents.grammar.spans import Token
 
@@ -67,7 +67,11 @@ def _years_agree(said: Sequence[Said]) -> bool:
 def _recurrence_agrees(said: Sequence[Said]) -> bool:
     """Days of the year beside "every quarter" must be four of them."""
     units = [item.recurrence for item in said if item.recurrence]
-    spots = sum(len(item.moment.spots) for item in said if item.moment and (is_annual(item)))
+    spots = sum(
+        len(item.moment.spots)
+        for item in said
+        if item.moment and is_annual(item) and not is_all_year(item)
+    )
     dated = any(
         item.kind == "moment" and item.moment and item.moment.years and item.moment.spots for item in said
     )
