@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from bagdar.documents.forms import Passport, Value
 
+ATTAINED, NOT_ATTAINED = "attained", "not_attained"
+"""What indicators are counted by: the figure against the target, whatever status stands beside it."""
+
 
 def attained(actual: Decimal | None, target: Decimal | None, direction: str | None) -> bool | None:
     """True where *actual* is on the right side of *target*; "up": not below, "down": not above.

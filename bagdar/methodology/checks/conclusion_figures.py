@@ -7,42 +7,61 @@ from collections.abc import Iterator
 
 from bagdar.documents.forms import Tally
 from bagdar.kernel.findings import Place
+from bagdar.kernel.text import Text
+from bagdar.methodology.attainment import ATTAINED, NOT_ATTAINED, period_attained
 from bagdar.methodology.checks.conclusion import ConclusionContext, conclusion_check
 from bagdar.methodology.checks.registry import Hit
 
 
 @conclusion_check("tally_differs")
 def tallies_differ(context: ConclusionContext) -> Iterator[Hit]:
-    """A count of item 6 that is not the annex's."""
+    """A count of item 6 that is not the annex's. Counts of a section that the plan does not have are left."""
     if context.conclusion.period.label not in dict(context.years):
         return
     for tally in context.conclusion.tallies:
-        counted = _counted(context, tally)
-        for status in context.statuses.values():
-            stated = tally.counts.get(status.id, 0)
-            if stated != counted[status.id]:
+        if tally.section is not None and tally.section not in context.plan.tree.by_key:
+            continue
+        classes = _classes(context, tally)
+        counted = _counted(context, tally, by_figure=ATTAINED in classes)
+        for key, words in classes.items():
+            stated = tally.counts.get(key, 0)
+            if stated != counted[key]:
                 kind = context.plan.kinds.get(tally.kind)
                 yield Hit(
                     Place(field="tallies", key=tally.section),
                     {
                         "kind": (kind.plural or kind.name) if kind else tally.kind,
-                        "status": status.words,
+                        "status": words,
                         "stated": stated,
-                        "counted": counted[status.id],
+                        "counted": counted[key],
                     },
                 )
 
 
-def _counted(context: ConclusionContext, tally: Tally) -> Counter[str]:
-    """Status id → lines of the annex with it, of the tally's kind and section."""
+def _classes(context: ConclusionContext, tally: Tally) -> dict[str, Text | str]:
+    """What *tally* counts by, id → words: attained or not where it counts indicators so, else statuses."""
+    kind = context.plan.kinds.get(tally.kind)
+    if kind is not None and kind.measured and not any(status in tally.counts for status in context.statuses):
+        form = context.plan.methodology.forms.get("conclusion")
+        printed = form.words if form else {}
+        return {key: printed.get(f"tally.{key}", key) for key in (ATTAINED, NOT_ATTAINED)}
+    return {status.id: status.words for status in context.statuses.values()}
+
+
+def _counted(context: ConclusionContext, tally: Tally, *, by_figure: bool) -> Counter[str]:
+    """Status id, or attained or not, → lines of the annex with it, of the tally's kind and section."""
     counts: Counter[str] = Counter()
     lines = dict(context.years).get(context.conclusion.period.label, {})
     for key, line in lines.items():
         item = context.plan.tree.by_key[key]
-        if item.kind != tally.kind or line.status is None:
+        if item.kind != tally.kind or (by_figure and line.state is not None):
             continue
         if tally.section is None or tally.section in context.plan.tree.path(key):
-            counts[line.status] += 1
+            verdict = period_attained(item.passport, line.value) if by_figure else None
+            found = (
+                line.status if not by_figure else {True: ATTAINED, False: NOT_ATTAINED, None: None}[verdict]
+            )
+            counts.update([found] if found is not None else [])
     return counts
 
 
@@ -54,7 +73,7 @@ def tallies_due(context: ConclusionContext) -> Iterator[Hit]:
         kind = context.plan.kinds.get(tally.kind)
         shown = (kind.plural or kind.name) if kind else tally.kind
         place = Place(field="tallies", key=tally.section)
-        counted = sum(tally.counts.get(status, 0) for status in context.statuses)
+        counted = sum(tally.counts.get(key, 0) for key in _classes(context, tally))
         if counted > tally.due or tally.due > tally.total:
             yield Hit(place, {"kind": shown, "counted": counted, "due": tally.due, "total": tally.total})
         elif tally.section is None and tally.total != totals[tally.kind]:

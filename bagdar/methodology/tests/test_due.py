@@ -13,6 +13,7 @@ from bagdar.kernel.text import Text
 from bagdar.methodology.due import (
     derived_result,
     due_lines,
+    evaluation_of,
     evaluation_year,
     in_force,
     period_of,
@@ -327,3 +328,23 @@ def test_evaluation_years_are_the_methodologys_where_it_names_them() -> None:
     years = [evaluation_year(rows, valdor, period_of(valdor, year)) for year in range(2025, 2029)]
     assert years == [False, True, False, True]
     assert evaluation_year(plan(years=None), valdor, period_of(valdor, 2026)) is None
+
+
+def test_evaluation_is_decided_for_the_year_or_named_by_the_methodology_or_open() -> None:
+    kazakh, valdor = load(), load(VALDOR)
+    rows = plan()
+    year = period_of(kazakh, 2026)
+    assert evaluation_of(rows, kazakh, year).settled is None
+    decided = evaluation_of(rows, kazakh, year, True, "Указ № 5")
+    assert (decided.settled, decided.by, decided.ground, decided.clause) == (
+        True,
+        "decision",
+        "Указ № 5",
+        "A2.7(1)",
+    )
+    named = evaluation_of(rows, valdor, period_of(valdor, 2025))
+    assert (named.by, named.settled) == (
+        "methodology",
+        evaluation_year(rows, valdor, period_of(valdor, 2025)),
+    )
+    assert evaluation_of(rows, valdor, period_of(valdor, 2025), False).settled is False

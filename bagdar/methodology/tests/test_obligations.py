@@ -112,6 +112,12 @@ def test_a_company_as_addressee_is_said_to_be_by_analogy() -> None:
     assert {(o.sender, o.recipient) for o in owed() if o.by_analogy} == {("mf", "kazakh-invest")}
 
 
+def test_where_the_clause_is_read_to_the_letter_a_report_to_a_company_is_asked_for_and_not_owed() -> None:
+    literal = load(readings={"company_addressee": "state_bodies_only"})
+    loosed = {(o.sender, o.recipient) for o in owed(literal) if not o.bound}
+    assert loosed - {(o.sender, o.recipient) for o in owed() if not o.bound} == {("mf", "kazakh-invest")}
+
+
 def test_who_is_only_asked_is_not_in_breach() -> None:
     assert {(o.sender, o.recipient) for o in owed() if not o.bound} == {
         ("ieri", "mf"),

@@ -191,6 +191,15 @@ def test_last_conclusion_is_final(
         (Tally(kind="gauge", total=3, due=1, counts={"undone": 1}), {"tally_due": 1}),
         (Tally(kind="mark", section="p1", total=1, due=1, counts={"done": 1}), {}),
         (Tally(kind="mark", section="p2", total=1, due=1, counts={"done": 1}), {"tally_differs": 1}),
+        # Indicators counted by their figures, as the program draws up the conclusion.
+        (Tally(kind="gauge", total=2, due=1, counts={"not_attained": 1}), {}),
+        (Tally(kind="gauge", total=2, due=1, counts={"attained": 1}), {"tally_differs": 2}),
+        (Tally(kind="gauge", total=2, due=1, counts={"not_shown": 1}), {"tally_differs": 1}),
+        (
+            Tally(kind="gauge", total=2, due=1, counts={"not_attained": 2}),
+            {"tally_differs": 1, "tally_due": 1},
+        ),
+        (Tally(kind="mark", section="elsewhere", total=1, due=1, counts={"attained": 1}), {}),
     ],
 )
 def test_counts_agree_with_the_annex(tally: Tally, expected: dict[str, int]) -> None:
