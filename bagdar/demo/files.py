@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bagdar.consolidation.issue import Cycle, forms_of
+from bagdar.consolidation.issue import forms_of
 from bagdar.consolidation.split import split
 from bagdar.demo.content import Demonstration
 from bagdar.demo.round import Round
@@ -46,23 +46,17 @@ def write_register(demo: Demonstration, folder: Path) -> Path:
     return path
 
 
-def write_received(
-    demo: Demonstration, methodology: Methodology, cycle: Cycle, folder: Path
-) -> Iterator[Path]:
-    """The files that bodies sent back, one after another; two bodies send nothing."""
+def write_received(told: Round, folder: Path) -> Iterator[Path]:
+    """The files that bodies sent back, one after another; those missing in the round send nothing."""
     folder.mkdir(parents=True, exist_ok=True)
-    told = Round(methodology, demo, cycle)
-    for body, form in forms_of(cycle).items():
-        if body in told.missing():
-            continue
-        yield from _send(body, form, told, methodology, folder)
+    for body, form in forms_of(told.cycle).items():
+        if body not in told.missing():
+            yield from _send(body, form, told, folder)
 
 
-def _send(
-    body: str, form: OfflineForm, told: Round, methodology: Methodology, folder: Path
-) -> Iterator[Path]:
+def _send(body: str, form: OfflineForm, told: Round, folder: Path) -> Iterator[Path]:
     filled, language = told.filled(form), told.language(body)
-    spec = methodology.forms["report"]
+    spec = told.methodology.forms["report"]
     if told.format(body) == "typed":
         for number, report in enumerate(split(filled), start=1):
             path = folder / f"{body}.{number}.docx"

@@ -17,7 +17,7 @@ from bagdar.documents.reading.execution import ExecutionReader
 from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_void
 from bagdar.documents.reading.lexicon import folded_all
-from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading
+from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading, source_of
 from bagdar.documents.reading.names import body_named
 from bagdar.documents.reading.report_head import (
     head_fields,
@@ -186,14 +186,16 @@ class ReportBuilder:
                 if row.kind is RowKind.CAPTION and row.parts:
                     side = row.parts[0].kind
                 elif row.kind is RowKind.ITEM:
-                    side, factor = self._factor(row, side, reader, keys)
+                    side, factor = self._factor(table, row, side, reader, keys)
                     found.append(factor)
         return found
 
     def _factor(
-        self, row: Row, side: str, reader: ExecutionReader, keys: dict[str, str]
+        self, table: TableReading, row: Row, side: str, reader: ExecutionReader, keys: dict[str, str]
     ) -> tuple[str, Factor]:
-        texts = [clean(cell.text) for cell in row.cells if not is_blank(cell.text)]
+        cells = [cell for cell in row.cells if not is_blank(cell.text)]
+        texts = [clean(cell.text) for cell in cells]
+        sources = [source_of(self.raw.sha256, self.raw.file, table, row, cell) for cell in cells]
         words = texts[0]
         opened = opening_of(words, ("factors.internal", "factors.external"), self.vocabulary)
         if opened is not None and opened.rest:
@@ -205,8 +207,8 @@ class ReportBuilder:
             side=side,
             sign=sign,
             keys=named,
-            statements=reader.statements(words),
-            measures=reader.statements(measures),
+            statements=reader.statements(words, sources[0]),
+            measures=reader.statements(measures, sources[-1]),
         )
 
     def _sign(self, text: str) -> tuple[str | None, str]:

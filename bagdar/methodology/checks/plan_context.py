@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -136,7 +136,7 @@ class PlanContext:
         return line_text(self.kinds.get(item.kind), item.number, item.title)
 
     def place(self, item: PlanItem, column: str = "") -> Place:
-        return place_of(item, column or self.title_column)
+        return place_of(item, column or self.title_column, self.plan.languages)
 
     @cached_property
     def title_column(self) -> str:
@@ -159,11 +159,15 @@ class Sourced(Protocol):
     def sources(self) -> dict[str, Any]: ...
 
 
-def place_of(item: Sourced, column: str) -> Place:
-    """Place of *column* on the row of *item*: the cell itself, else any cell of the row, else the key."""
+def place_of(item: Sourced, column: str, languages: Iterable[str] = ()) -> Place:
+    """Place of *column* on the row of *item*: the cell itself, else any cell of the row, else the key.
+
+    The cell of the first of *languages* that has one: it is the text the checks read.
+    """
     by_language: Mapping[str, Any] = item.sources.get(column) or next(iter(item.sources.values()), {})
-    for language, source in by_language.items():
-        return at_source(source, item.key, column, language)
+    for language in (*languages, *by_language):
+        if language in by_language:
+            return at_source(by_language[language], item.key, column, language)
     return Place(key=item.key, field=column or None)
 
 
@@ -190,7 +194,7 @@ def line_text(kind: ItemKind | None, number: str, title: Text) -> Text:
             " ".join(
                 part
                 for part in (
-                    kind.name.in_(language, *UI_LANGUAGES) if kind else "",
+                    kind.name.in_(language, *UI_LANGUAGES, *title) if kind else "",
                     number.strip().rstrip("."),
                     f"«{shortened(title.in_(language))}»" if title else "",
                 )

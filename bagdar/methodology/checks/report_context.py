@@ -197,7 +197,8 @@ class ReportContext:
 
     def hit(self, line: Line, role: str = "title", /, **params: Any) -> Hit:
         """A hit on the cell with *role* of the report's line; ``line`` is filled in."""
-        return Hit(place_of(line.line, self.column(role)), {"line": self.name(line), **params})
+        place = place_of(line.line, self.column(role), self.report.languages)
+        return Hit(place, {"line": self.name(line), **params})
 
     def plan_hit(self, item: PlanItem, /, **params: Any) -> Hit:
         """A hit on a plan line that the report lacks: a key, but no place in the report's file."""
