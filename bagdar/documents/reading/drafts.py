@@ -102,9 +102,14 @@ class Gatherer:
         unread: dict[str, str] = {}
         own: dict[str, str] = {}
         for cell in row.cells:
+            leaf = _leaf_of(cell, segment)
+            if first and cell.merge == "continue" and leaf.role not in ("number", "title", "amounts"):
+                # One cell over several items says the same of each; money over several is nobody's own.
+                if not is_void(cell.above):
+                    own[leaf.id] = clean(cell.above)
+                continue
             if is_blank(cell.text) or cell.merge == "continue":
                 continue
-            leaf = _leaf_of(cell, segment)
             self._source(draft, leaf.id if leaf.role != "title" else "title", table, row, cell)
             if leaf.role == "amounts" and leaf.period:
                 self._figure(draft, leaf, cell.text, amounts, unread)

@@ -55,6 +55,8 @@ class Cell(msgspec.Struct, frozen=True):
     bold: bool = False
     hidden: str = ""
     notes: tuple[str, ...] = ()
+    above: str = ""
+    """What is written in the cell that this one goes on from."""
 
 
 class Label(msgspec.Struct, frozen=True):

@@ -7,6 +7,15 @@ from functools import lru_cache
 
 from bagdar.documents.bodies import Bodies
 
+_NAME = re.compile(
+    r"^(?:[^\W\d_][\w’'-]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_][\w’'-]+|(?:[^\W\d_a-zа-яё][\w’'-]+\s*){2,4})$"
+)
+"""A person's name: with initials before or after it, or two to four words with capitals."""
+
+
+def is_name(text: str) -> bool:
+    return _NAME.match(text.strip()) is not None
+
 
 def _key(text: str) -> str:
     """Look-alike letters stay apart here: two ministries may differ by one of them."""

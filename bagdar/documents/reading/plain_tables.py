@@ -13,6 +13,7 @@ from bagdar.documents.reading.keys import FIELDS_MARK
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Cell, Part, Row, RowKind, Segment
+from bagdar.documents.reading.names import is_name
 from bagdar.documents.reading.numbering import Numbers, is_column_numbers
 from bagdar.documents.reading.vocabulary import (
     ANALYSIS,
@@ -33,6 +34,8 @@ ITEM_KINDS = {
 """Use of a table → the kind its rows are counted under."""
 _FIELD_WORDS = ("head.", "strategy.", "conclusion.", "offline.head.")
 _CASE_NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,3}\.?\s")
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яёәғқңөұүһі]{2,}")
+_MOST_STAMP_CELLS = 6
 _MOST_LAYOUT_ROWS = 8
 _SHORT = 70
 
@@ -95,7 +98,10 @@ def _is_abbreviations(rows: Sequence[Sequence[Laid]], before: Sequence[str], voc
     announced = announced or any(
         key in heading for key in vocabulary.word("abbreviations.note") if len(key) > 6
     )
-    return len(pairs) * 2 >= written if announced else len(pairs) >= 3 and len(pairs) * 10 >= written * 7
+    if announced:
+        return len(pairs) * 2 >= written
+    strong = sum(bool(_CAPITALS.search(short)) for short, _ in pairs)
+    return len(pairs) >= 3 and strong * 10 >= written * 7
 
 
 def abbreviation_pair(texts: Sequence[str]) -> tuple[str, str] | None:
@@ -112,19 +118,33 @@ def abbreviation_pair(texts: Sequence[str]) -> tuple[str, str] | None:
     return (short, full) if capital and len(full.split()) >= 2 else None
 
 
+_SIGNATURE = ("signature.head", "signature.line", "signature.name", "signature.code", "signature.draft")
+
+
 def _is_layout(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
     """An approval stamp or a signature, set as a table."""
     if len(rows) > _MOST_LAYOUT_ROWS:
         return False
-    words = [fold(cell.cell.text) for row in rows for cell in row if not is_blank(cell.cell.text)]
+    texts = [cell.cell.text.strip() for row in rows for cell in row if not is_blank(cell.cell.text)]
+    words = [fold(text) for text in texts]
     if not words:
         return True
     languages = vocabulary.languages
-    keys = [*folded_all(languages, "layout"), *folded_all(languages, "signature")]
-    keys += [
-        key for word, found in vocabulary.word_keys.items() if word.startswith("signature.") for key in found
+    stamps = [
+        *folded_all(languages, "layout"),
+        *vocabulary.word("approval.approved"),
+        *vocabulary.word("approval.agreed"),
     ]
-    return any(text.startswith(key) for text in words for key in keys if len(key) > 3)
+    if len(texts) <= _MOST_STAMP_CELLS and any(
+        text.startswith(key) for text in words for key in stamps if len(key) > 4
+    ):
+        return True
+    signs = [
+        *folded_all(languages, "signature"),
+        *(key for word in _SIGNATURE for key in vocabulary.word(word)),
+    ]
+    signed = any(text.startswith(key) for text in words for key in signs if len(key) > 3)
+    return signed and (any("__" in text for text in texts) or any(is_name(text) for text in texts))
 
 
 class Seen(NamedTuple):

@@ -240,13 +240,13 @@ class Reading:
 
 
 def cells_of(row: Row, segment: Segment) -> dict[str, str]:
-    """Column id → text, unchanged, for every written cell of the row itself."""
+    """Column id → text, unchanged, for every written cell of the row, and those merged into it."""
     found: dict[str, str] = {}
     for cell in row.cells:
-        if is_blank(cell.text) or cell.merge == "continue":
-            continue
-        name = column_of(cell.first, cell.last, segment)
-        found[name] = f"{found[name]}\n{cell.text}" if name in found else cell.text
+        text = cell.above if cell.merge == "continue" else cell.text
+        if not is_blank(text):
+            name = column_of(cell.first, cell.last, segment)
+            found[name] = f"{found[name]}\n{text}" if name in found else text
     return found
 
 

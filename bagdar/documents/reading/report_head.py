@@ -11,6 +11,7 @@ from bagdar.documents.forms.parts import Act, Head
 from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, fold_mapped, is_void
 from bagdar.documents.reading.lexicon import folded_all
+from bagdar.documents.reading.names import is_name
 from bagdar.documents.reading.surroundings import read_act
 from bagdar.documents.reading.texts import Texts
 from bagdar.documents.reading.vocabulary import Vocabulary
@@ -128,16 +129,11 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> He
     return _Signature(vocabulary, texts).read(block)
 
 
-_NAME = re.compile(
-    r"^(?:[^\W\d_][\w’'-]+\s+(?:[^\W\d_]\.\s?){1,2}|(?:[^\W\d_]\.\s?){1,2}[^\W\d_][\w’'-]+|(?:[^\W\d_a-zа-яё][\w’'-]+\s*){2,4})$"
-)
-
-
 def signature_line(text: str) -> tuple[str, str] | None:
     """("Acting minister", "Petrov P.") from "Acting minister ________ Petrov P."; None for other lines."""
     pieces = [piece.strip(" _\u00a0") for piece in re.split(r"_{3,}|\t+|\s{6,}", text)]
     pieces = [piece for piece in pieces if not is_void(piece)]
-    if len(pieces) < 2 or not _NAME.match(pieces[-1]) or len(pieces[0]) > 120:
+    if len(pieces) < 2 or not is_name(pieces[-1]) or len(pieces[0]) > 120:
         return None
     return pieces[0], pieces[-1]
 

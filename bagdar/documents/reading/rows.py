@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from bagdar.documents.raw import RawRow
 from bagdar.documents.reading.evidence import Evidence
@@ -11,18 +14,26 @@ from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.grid import Laid
 from bagdar.documents.reading.groupings import Groupings
 from bagdar.documents.reading.headers import same_captions
+from bagdar.documents.reading.indicator_texts import stated_values
 from bagdar.documents.reading.keys import FIELDS_MARK
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Cell, Label, Part, Row, RowKind, Segment
-from bagdar.documents.reading.numbering import Numbers, follows, is_column_numbers, leading_ordinal
+from bagdar.documents.reading.numbering import Numbers, Ordinal, follows, is_column_numbers, leading_ordinal
 from bagdar.documents.reading.vocabulary import Vocabulary
 
 _CHECKED = ("deadline", "executors", "completion", "financing", "amounts")
 _MONEY = {"amounts", "financing", "programme", "unit"}
+_WHOLE = 7
 _LONGEST_NOTE = 400
 _SHORT = 90
 """A caption over rows is short; a longer text after the same word is a sentence."""
+
+
+def _bracketed(text: str) -> tuple[Ordinal, int] | None:
+    """ "1) …" and where the text goes on."""
+    found = re.match(r"\s*(\d{1,2})\)\s*", text)
+    return (Ordinal(found[1]), found.end()) if found else None
 
 
 class PlanRows:
@@ -53,6 +64,7 @@ class PlanRows:
         self.container = ""
         self.after_header = False
         self.signed = False
+        self.open: dict[int, str] = {}
 
     def read(
         self, raws: Sequence[RawRow], laid: Sequence[Sequence[Laid]], header: Sequence[Sequence[Laid]]
@@ -62,12 +74,28 @@ class PlanRows:
         numbers = [one.ordinal.number for one in features if one.ordinal]
         self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features), numbers)
         rows: list[Row] = []
-        for place, one in enumerate(features):
+        for place, each in enumerate(features):
+            one = self._with_merged(each)
             following = features[place + 1] if place + 1 < len(features) else None
             row = self._row(one, laid[place], header, following)
             rows.append(row)
             self._remember(one, row)
         return rows
+
+    def _with_merged(self, one: Features) -> Features:
+        """Cells that go on from above know what is written there."""
+        for cell in one.cells:
+            if cell.merge == "restart":
+                self.open[cell.first] = cell.text
+            elif cell.merge != "continue":
+                self.open.pop(cell.first, None)
+        if not one.merged:
+            return one
+        cells = tuple(
+            replace(cell, above=self.open.get(cell.first, "")) if cell.merge == "continue" else cell
+            for cell in one.cells
+        )
+        return one._replace(cells=cells)
 
     def go_on_from(self, before: PlanRows) -> None:
         """The table before was the same plan: its last item, numbers and announced kind still hold."""
@@ -147,6 +175,8 @@ class PlanRows:
         kind = self.vocabulary.kinds[label.kind]
         if not title and not label.number and not one.others and not self._is_container(kind.id):
             return self._caption(one, kind.id)
+        if label.plural and not label.number and kind.measured:
+            return self._listed(one, kind.id, title)
         if one.wide and label.plural and not label.number and not self._is_container(kind.id):
             return self._caption(one, kind.id) if len(text) < _SHORT else self._make(one, RowKind.UNKNOWN)
         number = one.ordinal.number if one.ordinal and not one.wide else label.number
@@ -155,6 +185,18 @@ class PlanRows:
             part = Part(kind.id, label.number, title, number, text[: label.end].strip())
             return self._make(one, RowKind.ITEM, (part,))
         return self._item(one, kind.id, number, title, text[: label.end].strip())
+
+    def _listed(self, one: Features, kind: str, text: str) -> Row:
+        """ "Target indicators: …", each on a line of its own: one row, several items."""
+        parts: list[Part] = []
+        for line in (line.strip() for line in text.split("\n")):
+            lead = leading_ordinal(line) or _bracketed(line)
+            number, title = (lead[0].number, line[lead[1] :]) if lead else ("", line)
+            if lead or not parts:
+                parts.append(Part(kind, number, title.strip()))
+            else:
+                parts[-1] = Part(kind, parts[-1].number, f"{parts[-1].title}\n{title}")
+        return self._make(one, RowKind.ITEM, tuple(parts))
 
     def _caption(self, one: Features, kind: str) -> Row:
         self.expected = kind
@@ -180,13 +222,24 @@ class PlanRows:
         return self._unnumbered(one, following)
 
     def _announced(self, one: Features) -> str:
-        """The kind that a row such as "Activities" announces; "" for any other row."""
+        """The kind that a row such as "Activities", "Activities on task 1" announces; else ""."""
         if one.others or one.ordinal is not None or len(one.title_text) > _SHORT:
             return ""
-        return self.vocabulary.plurals.get(fold(one.title_text), "")
+        key = fold(one.title_text)
+        if key in self.vocabulary.plurals or not one.wide:
+            return self.vocabulary.plurals.get(key, "")
+        longer = [
+            kind for plural, kind in self.vocabulary.plurals.items()
+            if key.startswith(plural) and len(plural) > _WHOLE and not self._is_container(kind)
+        ]  # fmt: skip
+        return longer[0] if longer else ""
 
     def _grouping(self, one: Features, following: Features | None) -> Row:
         """A merged row without a label: a section or the like, if the table's other rows bear it out."""
+        if self.expected in self.vocabulary.measured and stated_values(one.title_text) is not None:
+            lead = leading_ordinal(one.title_text) or _bracketed(one.title_text)
+            number, start = (lead[0].number, lead[1]) if lead else ("", 0)
+            return self._item(one, self.expected, number, one.title_text[start:].strip())
         kind = self.groupings.kind(one, following)
         if not kind:
             return self._make(one, RowKind.UNKNOWN)

@@ -168,3 +168,20 @@ def test_two_tables_in_one_sheet_are_each_read_by_their_header(second: int) -> N
     read = read_raw(sheet([HEADER, act("1", "Построить"), *gap, *more]))
     assert kinds(read) == ["header", "activity", *["empty"] * second, "header", "target_indicator"]
     assert [item[0] for item in items(read)] == ["activity", "target_indicator"]
+
+
+def test_the_passport_of_a_programme_is_no_list_of_abbreviations() -> None:
+    rows: Rows = [
+        ["Наименование программы", "Программа сохранения зерна на 2026–2028 годы"],
+        ["Основание для разработки", "Указ о сохранении зерна"],
+        ["Разработчик", "Министерство зерна Республики"],
+    ]
+    assert kinds(reading(rows)) == ["not_understood"] * 3
+
+
+def test_a_header_may_stand_in_a_table_of_its_own() -> None:
+    read = reading(
+        "План по зерну", [HEADER, ["1", "2", "3", "4", "5"]], [act("1", "Построить"), act("2", "Починить")]
+    )
+    assert kinds(read) == ["header", "column_numbers", "activity", "activity"]
+    assert read.plan().items[0].cells["deadline"] == {"ru": "декабрь 2027 года"}

@@ -150,6 +150,18 @@ CASES: dict[str, tuple[Rows, str]] = {
         ],
         "header activity activity activity",
     ),
+    "a caption in more words, indicators listed under one and in one cell": (
+        [
+            HEADER,
+            wide("Задача 1. Построить склады"),
+            wide("Показатели результатов:"),
+            wide("1) Число складов: 2027 г. – 10; 2028 г. – 12"),
+            wide("Целевые индикаторы: доля складов, %: 2027 г. – 10; 2028 г. – 12"),
+            wide("Мероприятия по задаче 1"),
+            act("1", "Построить"),
+        ],
+        "header task caption result_indicator target_indicator caption activity",
+    ),
     "notes under the rows": (
         [HEADER, act("1", "Построить"), act("2", "Починить"), wide("Примечание: сроки уточняются"), wide("* при наличии средств")],
         "header activity activity caption caption",
@@ -257,3 +269,31 @@ def test_several_indicators_in_one_cell_are_one_row_and_several_items() -> None:
         "2028": "21.0",
     }
     assert first.passport.unit == {"ru": "тонн"}
+
+
+def test_indicators_listed_in_one_cell_are_items_of_one_row() -> None:
+    text = "Целевые индикаторы:\n1) урожай, тонн: 2027 г. – 17; 2028 г. – 21;\n2) доля складов, %: 2027 г. – 5; 2028 г. – 7"
+    read = reading([HEADER, wide(text), act("1", "Построить")])
+    assert read.tables[0].account()["items"] == {"target_indicator": 1, "activity": 1}
+    first, second, _ = read.plan().items
+    assert [(i.number, sorted(i.passport.targets) if i.passport else []) for i in (first, second)] == [
+        ("1", ["2027", "2028"]),
+        ("2", ["2027", "2028"]),
+    ]
+
+
+def test_one_cell_merged_over_several_activities_says_the_same_of_each() -> None:
+    rows: Rows = [
+        FINANCED,
+        ["1", "Построить", "акт", "v:2027 год", "v:МЗР", "v:10,0", "v:РБ"],
+        ["2", "Починить", "акт", "^", "^", "^", "^"],
+        ["3", "Обучить", "акт", "2028 год", "МДР", "", ""],
+    ]
+    items_ = reading(rows).plan().items
+    assert [item.cells["deadline"]["ru"] for item in items_] == ["2027 год", "2027 год", "2028 год"]
+    assert [item.cells["executors"]["ru"] for item in items_] == ["МЗР", "МЗР", "МДР"]
+    assert [item.cells["financing"]["ru"] if "financing" in item.cells else None for item in items_] == [
+        "РБ",
+        "РБ",
+        None,
+    ]
