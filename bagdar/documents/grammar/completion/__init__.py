@@ -13,7 +13,7 @@ from bagdar.documents.grammar.completion.informing import InformingRule, Informi
 from bagdar.documents.grammar.completion.model import CompletionReading, Document, Mention
 from bagdar.documents.grammar.completion.scan import scan
 from bagdar.documents.grammar.completion.words import Vocabulary, vocabularies
-from bagdar.documents.grammar.executors.parse import meaningless, quotes_around
+from bagdar.documents.grammar.executors.edges import meaningless, quotes_around
 from bagdar.documents.grammar.executors.register import Register, register_for
 from bagdar.documents.grammar.pieces import Pieces
 from bagdar.documents.grammar.spans import Part, Span
@@ -88,6 +88,7 @@ def _document(cell: Cell, draft: Draft, rule: InformingRule) -> Document:
         action=draft.action,
         status=draft.finished_status(),
         author=_mention(cell, draft.author, rule) if draft.author else None,
+        co_authors=tuple(_mention(cell, who, rule) for who in draft.co_authors),
         addressees=addressees,
         subject=cell.pieces.span(elements[subject[0]].first, elements[subject[1] - 1].last)
         if subject
@@ -110,12 +111,24 @@ def _parts(cell: Cell, documents: tuple[Document, ...], left: set[int]) -> Itera
         yield Part(kind="kind", span=document.kind_span)
         if document.author:
             yield Part(kind="author", span=document.author.span)
+        yield from (Part(kind="author", span=who.span) for who in document.co_authors)
         yield from (Part(kind="addressee", span=who.span) for who in document.addressees)
         if document.subject:
             yield Part(kind="subject", span=document.subject)
-    for span in _gaps(cell, [document.span for document in documents], left):
+    numbers = _numbers(cell, left)
+    yield from (Part(kind="number", span=span) for span in numbers)
+    for span in _gaps(cell, [*numbers, *(document.span for document in documents)], left):
         if meaningless(cell.pieces.text[slice(*span)]):
             yield Part(kind="separator", span=span)
+
+
+def _numbers(cell: Cell, left: set[int]) -> list[Span]:
+    """Numbers of a list's items."""
+    return [
+        cell.pieces.span(element.first, element.last)
+        for place, element in enumerate(cell.elements)
+        if element.kind == "numbering" and place not in left
+    ]
 
 
 def _gaps(cell: Cell, spans: list[Span], left: set[int]) -> Iterator[Span]:
@@ -137,7 +150,7 @@ def _rest(cell: Cell, documents: tuple[Document, ...], left: set[int]) -> list[s
     spans = [cell.pieces.span(cell.elements[at].first, cell.elements[at].last) for at in left]
     spans += [
         span
-        for span in _gaps(cell, [document.span for document in documents], left)
+        for span in _gaps(cell, [*_numbers(cell, left), *(document.span for document in documents)], left)
         if not meaningless(text[slice(*span)])
     ]
     runs: list[Span] = []

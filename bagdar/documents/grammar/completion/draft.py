@@ -16,6 +16,9 @@ ACTS: Final = frozenset({"order", "resolution", "decree", "directive", "decision
 DRAFTS: Final = {"draft_law": "law"}
 """Kinds that are drafts by their name, and of what."""
 
+FINISHED: Final = {"done": "adopted"}
+"""Statuses that close a phrase (``жұмыс тобы құрылды``), and what they say."""
+
 
 class Who(msgspec.Struct, frozen=True):
     """Pieces first … last-1 that name a body."""
@@ -35,6 +38,7 @@ class Draft(msgspec.Struct):
     action: str = ""
     status: str = ""
     author: Who | None = None
+    co_authors: list[Who] = msgspec.field(default_factory=list)
     addressees: list[Who] = msgspec.field(default_factory=list)
     subject: tuple[int, int] | None = None
     words: int = 0
@@ -46,7 +50,7 @@ class Draft(msgspec.Struct):
             return
         term = element.match.term
         if term.category == "status":
-            self.status = self.status or term.id
+            self.status = self.status or FINISHED.get(term.id, term.id)
         elif term.category == "action":
             self.action = self.action or term.id
             self.term = self.term or element

@@ -30,6 +30,9 @@ class _HeadFirst:
     def run(self) -> tuple[list[Draft], set[int]]:
         place = 0
         while place < len(self.elements):
+            if self.elements[place].kind == "numbering":
+                place, self.mode = place + 1, ""
+                continue
             place = self._open(place) or self._tail(place)
         for draft in self.drafts:
             if not draft.complete():
@@ -167,6 +170,14 @@ class _HeadFirst:
             return place + 1
         if element.kind in {"fill", "and"}:
             return self._joint(place)
+        if (
+            element.category == "status"
+            and self.mode == "head"
+            and not draft.status
+            and not self._draft(element)
+        ):
+            draft.take(element)
+            return place + 1
         return self._word(draft, place, element)
 
     def _bracketed(self, draft: Draft, place: int) -> int | None:
@@ -197,7 +208,9 @@ class _HeadFirst:
             last = after
             while last < len(self.elements) and self.elements[last].first < shape.last:
                 last += 1
-            if not any(self.elements[at].kind in _PREPOSITIONS for at in range(after, last)):
+            # "in the body authorised for …": what it is authorised for is about it.
+            last = next((at for at in range(after, last) if self.elements[at].kind in _PREPOSITIONS), last)
+            if last > after:
                 draft.addressees.append(self.cell.who(element))
                 draft.addressees[-1] = type(draft.addressees[-1])(element.first, self.elements[last - 1].last)
                 self.mode = "addressee"
@@ -241,6 +254,7 @@ class _HeadFirst:
                 self.mode = "author"
                 return place + 1
         if self.mode == "author" and (element.separated or self.elements[place - 1].kind == "and"):
+            draft.co_authors.append(self.cell.who(element))
             return place + 1
         if self.mode == "author" and element.case == "dative":
             draft.addressees.append(self.cell.who(element))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bagdar.documents.grammar.completion.draft import Cell, Draft
+from bagdar.documents.grammar.completion.draft import Cell, Draft, Who
 from bagdar.documents.grammar.completion.scan import Element, plausible
 
 
@@ -12,6 +12,8 @@ def read_head_last(cell: Cell) -> tuple[list[Draft], set[int]]:
     left: set[int] = set()
     begin = 0
     for end in _ends(cell):
+        while begin < end and cell.elements[begin].kind == "numbering":
+            begin += 1
         draft = _draft(cell, begin, end, left)
         if draft is None or not draft.complete():
             left.update(range(begin, end))
@@ -44,7 +46,7 @@ def _ends(cell: Cell) -> list[int]:
         if (
             after is None
             or after.separated
-            or after.kind in {"and", "fill"}
+            or after.kind in {"and", "fill", "numbering"}
             or (element.category == "kind" and after.kind == "body" and bool(after.case))
         ):
             found.append(place + 1)
@@ -56,6 +58,13 @@ def _closes(cell: Cell, element: Element) -> bool:
         return False
     ending = element.match.ending
     return ending not in cell.vocabulary.oblique
+
+
+def _organ(cell: Cell, place: int) -> bool:
+    """``уәкілетті органға``: somebody no register knows, in the dative."""
+    key, words = cell.key(place), cell.vocabulary.words
+    nouns = cell.register.words.nouns
+    return any(key.endswith(ending) and key[: -len(ending)] in nouns for ending in words.dative)
 
 
 def _draft(cell: Cell, begin: int, end: int, left: set[int]) -> Draft | None:
@@ -103,7 +112,9 @@ def _object(cell: Cell, begin: int, last: int) -> int | None:
             or elements[place + 1].kind == "about"
         ):
             continue
-        if match.ending not in cell.vocabulary.oblique or match.ending.endswith(words.accusative):
+        closing = elements[last].match
+        governs = words.dative if closing and closing.term.id in words.governs_dative else words.accusative
+        if match.ending not in cell.vocabulary.oblique or match.ending.endswith(governs):
             return place
     return None
 
@@ -116,8 +127,11 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
         after = elements[place + 1] if place + 1 < end else None
         if element.case == "dative" or (after is not None and after.kind == "to"):
             draft.addressees.append(cell.who(element))
-        elif draft.author is None and _authors(cell, place, head, end):
-            draft.author = cell.who(element)
+        elif _authors(cell, place, head, end):
+            if draft.author is None:
+                draft.author = cell.who(element)
+            else:
+                draft.co_authors.append(cell.who(element))
         else:
             draft.about(place)
             draft.words += 1
@@ -133,6 +147,12 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
         return True
     if not plausible(cell.pieces, element):
         return False
+    if element.kind == "word" and not element.bracketed and _organ(cell, place):
+        first = place
+        while first > begin and not elements[first].separated and elements[first - 1].kind == "word":
+            first -= 1
+        draft.addressees.append(Who(elements[first].first, element.last))
+        return True
     draft.words += 1
     if place < min(head) and all(_modifies(cell, at) for at in range(place, min(head))):
         if element.match is not None:

@@ -21,7 +21,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind``: an id of the lexicons ("information", "order", "event", …), or the action's where no
     document is named. ``action``: what is done with it ("submission", "holding", …). ``status``:
-    "draft", "adopted" or nothing. ``informing``: a higher body is told something by it.
+    "draft", "adopted" or nothing. ``co_authors``: who adopts it together with ``author``. ``informing``: a higher body is told something by it.
     """
 
     span: Span
@@ -30,6 +30,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     action: str = ""
     status: str = ""
     author: Mention | None = None
+    co_authors: tuple[Mention, ...] = ()
     addressees: tuple[Mention, ...] = ()
     subject: Span | None = None
     informing: bool = False

@@ -17,7 +17,8 @@ _VOWEL: Final = re.compile(r"[аеиоуыэюяәөүұіa-zйё]")
 
 
 class Element(msgspec.Struct, frozen=True):
-    """Pieces first … last-1. ``kind``: "term", "body", "to", "about", "of", "and", "fill", "number", "word"."""
+    """Pieces first … last-1. ``kind``: "term", "body", "to", "about", "of", "and", "fill", "number",
+    "numbering" (of an item of a list), "word"."""
 
     kind: str
     first: int
@@ -75,7 +76,16 @@ def _element(pieces: Pieces, at: int, register: Register, vocabulary: Vocabulary
     best = max((option for option in options if option), key=lambda option: option.last, default=None)
     if best is not None:
         return best
-    return Element("number" if pieces[at].key.isdigit() else "word", at, at + 1)
+    if pieces[at].key.isdigit():
+        return Element("numbering" if _numbering(pieces, at) else "number", at, at + 1)
+    return Element("word", at, at + 1)
+
+
+def _numbering(pieces: Pieces, at: int) -> bool:
+    """``1) приказ; 2) отчет``: the number of an item of a list."""
+    before, after = pieces.between(at), pieces.between(at + 1)
+    begins = at == 0 or any(mark in before for mark in ",;\n")
+    return begins and "(" not in before and after[:1] in {")", "."} and at + 1 < len(pieces)
 
 
 def _body(pieces: Pieces, at: int, register: Register, vocabulary: Vocabulary) -> Element | None:

@@ -25,7 +25,7 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before and after the document's name; ``place``: those of a word that says where; ``author_before``: a body may stand before
     the document; ``office``: words that may follow an act as its author;
     ``genitive``, ``dative``, ``accusative``: endings that tell the author, the addressee,
-    and what an action is done with."""
+    and what an action is done with; ``governs_dative``: actions whose object stands in the dative."""
 
     order: str
     kinds: dict[str, tuple[str, ...]]
@@ -45,6 +45,7 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     genitive: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     accusative: tuple[str, ...] = ()
+    governs_dative: tuple[str, ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True):

@@ -7,13 +7,10 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from bagdar.documents.bodies import Bodies
+from bagdar.documents.grammar.executors.edges import meaningless, quotes_around
+from bagdar.documents.grammar.executors.found import Found
 from bagdar.documents.grammar.executors.model import Executor, ExecutorsReading, Remark
-from bagdar.documents.grammar.executors.parse import (
-    Found,
-    Parser,
-    meaningless,
-    quotes_around,
-)
+from bagdar.documents.grammar.executors.parse import Parser
 from bagdar.documents.grammar.executors.register import register_for
 from bagdar.documents.grammar.executors.roles import proposed
 from bagdar.documents.grammar.executors.table import abbreviations_for
@@ -42,8 +39,10 @@ def read_executors(
     parser = Parser(text, register, abbreviations_for(abbreviations or {}, register), known, on)
     parser.run()
     executors = tuple(_finished(parser, found) for found in parser.found)
-    parts = tuple(sorted(_parts(parser, executors), key=lambda part: part.span))
     nothing = not executors and _says_nothing(parser)
+    parts = tuple(sorted(_parts(parser, executors), key=lambda part: part.span))
+    if nothing:
+        parts = (Part(kind="nothing", span=_stripped(text)),)
     rest = [] if nothing else _left_over(parser, parts) if _trusted(parser) else [text.strip()]
     return ExecutorsReading(
         text=text,
@@ -113,6 +112,11 @@ def _left_over(parser: Parser, parts: tuple[Part, ...]) -> list[str]:
             rest.append(parser.text[last:begin].strip())
         last = max(last, end)
     return rest
+
+
+def _stripped(text: str) -> Span:
+    begin = len(text) - len(text.lstrip())
+    return begin, begin + len(text.strip())
 
 
 def _says_nothing(parser: Parser) -> bool:

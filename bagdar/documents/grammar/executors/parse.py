@@ -6,39 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-import msgspec
-
+from bagdar.documents.grammar.executors.found import Found
+from bagdar.documents.grammar.executors.lists import after_head, before_head
 from bagdar.documents.grammar.executors.model import Remark
+from bagdar.documents.grammar.executors.owners import joined
 from bagdar.documents.grammar.executors.regions import read_regions
 from bagdar.documents.grammar.executors.register import Form, NameMatch, Register, choose
-from bagdar.documents.grammar.executors.shapes import Shape, closes, opens, shape_at
+from bagdar.documents.grammar.executors.shapes import closes, opens, shape_at
 from bagdar.documents.grammar.executors.table import Abbreviations
 from bagdar.documents.grammar.pieces import Pieces, key_of
 from bagdar.documents.grammar.spans import DASHES, Span
 
-_SEPARATORS: Final = frozenset(
-    " \t\n\r\v\f\u00a0\u2028\u2029\u202f\u2009\u00ad\u200b\u2060\ufeff,;:.()[]/|&•·*«»“”„‟‘’‚‹›\"'`" + DASHES
-)
-"""What may stand between executors and means nothing by itself."""
 _ROLES: Final = {"summary": "main_responsible", "responsible": "responsible", "co_executor": "co_executor"}
-
-
-class Found(msgspec.Struct):
-    """An executor being read: pieces first … last-1; ``end``: where its last mark ends in the text."""
-
-    first: int
-    last: int
-    body: str | None = None
-    kind: str | None = None
-    stated: str = ""
-    conditional: bool = False
-    bare: bool = False
-    group: bool = False
-    members: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    units: tuple[Found, ...] = ()
-    remarks: list[Remark] = msgspec.field(default_factory=list)
-    end: int = 0
 
 
 class Parser:
@@ -86,11 +65,22 @@ class Parser:
             return self._state(at)
         if "(" in self.pieces.between(at) and self.found and (last := self._bracket(at)):
             return last
-        for read in (self._word, self._regions_first, self._body, self._shape):
+        count = len(self.found)
+        for read in (
+            self._word, self._regions_first, self._body, self._shared, self._shape, self._by_consent,
+        ):  # fmt: skip
             if last := read(at):
+                self._merge(count)
                 return last
         self.left.add(at)
         return at + 1
+
+    def _merge(self, count: int) -> None:
+        """``КГД МФ``, ``ҚМ МКК``: a body and, after a space only, the one it is part of are one."""
+        if count and len(self.found) == count + 1 and self.found[-1].first == self.found[-2].last:
+            table = self.register.words.by_language.get(self.language or "")
+            if whole := joined(self.found[-2], self.found[-1], self.pieces, self.register.bodies, table):
+                self.found[-2:] = [whole]
 
     # Marks
 
@@ -159,6 +149,8 @@ class Parser:
             return self._mark("joint", at, last)
         if meaning in _ROLES and self._role(at, last, _ROLES[meaning]):
             return last
+        if meaning in {"all", "every"} and last < len(self.pieces) and self._group_at(last):
+            return self._mark("every", at, last)
         return None
 
     def _separated(self, at: int) -> bool:
@@ -193,12 +185,24 @@ class Parser:
             return None
         regions = read_regions(self.pieces, at, self.register, self.on)
         before = self.found[-1]
+        if before.group and last == at + 2 and self._counted(at):
+            self.marks.append(("members", self._with_brackets(at, last)))
+            before.remarks.append(Remark(code="must_be_named", span=self.pieces.span(at, last)))
+            before.end = self._with_brackets(at, last)[1]
+            return last
         if before.group and regions and regions.last == last:
             before.named = before.members = regions.bodies(self.register, self.on)
             self.marks.append(("members", self._with_brackets(at, last)))
             before.end = self._with_brackets(at, last)[1]
             return last
         return self._inner(at, last)
+
+    def _counted(self, at: int) -> bool:
+        """``МИО (9 регионов)``: how many, not which."""
+        return (
+            self.pieces[at].key.isdigit()
+            and self.register.words.level_words.at(self.pieces, at + 1) is not None
+        )
 
     def _inner(self, at: int, last: int) -> int | None:
         count, left = len(self.found), set(self.left)
@@ -278,7 +282,39 @@ class Parser:
         form, ambiguous = choose(match.forms, raw, self.register.bodies, self.language, self.on)
         self._append(at, match.last, form.body, None)
         self._remark(at, match, form, raw, ambiguous)
-        return self._whole(at, match.last) or self._regions_after(match.last)
+        self.found[-1].head = self.register.words.shared.get(self.pieces[at].key, "")
+        last = self._whole(at, match.last) or self._regions_after(match.last)
+        if self.found[-1].group and self._key(at, last) in self.register.words.singular:
+            self.found.pop()
+            return None
+        return last
+
+    def _shared(self, at: int) -> int | None:
+        """``министерства финансов, юстиции``; ``Қаржы және Әділет министрліктері``."""
+        before = self.found[-1] if self.found else None
+        follows = before is not None and (
+            at == before.last or (at == before.last + 1 and self._says(before.last, "and"))
+        )
+        names = (
+            after_head(self.pieces, at, self.register, before.head)
+            if before and follows and before.head
+            else before_head(self.pieces, at, self.register)
+        )
+        for name in names:
+            form, ambiguous = choose(name.forms, name.key, self.register.bodies, self.language, self.on)
+            self._append(name.first, name.last, form.body, None)
+            self._remark(name.first, NameMatch(name.last, name.forms), form, form.raw, ambiguous)
+            self.found[-1].head = name.head
+        self.marks += [("joint", self.pieces.span(*place)) for name in names for place in name.joints]
+        return names[-1].last if names else None
+
+    def _by_consent(self, at: int) -> int | None:
+        """``СМИ (по согласованию)``: what is asked for its agreement is somebody."""
+        if at + 1 not in self.consents or self.pieces[at].key not in self.register.words.not_bodies:
+            return None
+        self._append(at, at + 1, None, "other")
+        self.found[-1].remarks.append(Remark(code="not_in_register", span=self.pieces.span(at, at + 1)))
+        return at + 1
 
     def _whole(self, at: int, last: int) -> int | None:
         """``«QazTrade» ҚК» АҚ``: a kind of company the register does not give it, after the known name."""
@@ -366,34 +402,4 @@ class Parser:
         found.bare = shape.bare
         code = "not_in_register" if body is None else "other_type"
         found.remarks.append(Remark(code=code, span=self.pieces.span(at, shape.last)))
-        return self._unit_of(shape)
-
-    def _unit_of(self, shape: Shape) -> int:
-        """``КДП МВД``: a committee the register lacks and, after a space, the ministry it belongs to."""
-        at, found = shape.last, self.found[-1]
-        key = self.pieces[found.first].key
-        if not (shape.bare and at < len(self.pieces) and self.pieces.between(at) == " " and len(key) > 2):
-            return at
-        match = self.register.find(self.pieces, at)
-        body = self.register.bodies.get(match.forms[0].body) if match else None
-        if match is None or body is None or body.group or key[:1] not in self.register.words.units:
-            return at
-        found.last, found.kind, found.bare = match.last, body.kind, False
-        return match.last
-
-
-def quotes_around(pieces: Pieces, first: int, last: int) -> Span:
-    """The place of pieces first … last-1 with the quotation marks that touch them."""
-    begin, end = pieces.span(first, last)
-    before, after = pieces.between(first), pieces.between(last)
-    stripped = before.rstrip("«“„‹\"'")
-    if opens((" " if first == 0 else "") + before):
-        begin -= len(before) - len(stripped)
-    if closes(after):
-        end += len(after) - len(after.lstrip("»”›\"'"))
-    return begin, end
-
-
-def meaningless(text: str) -> bool:
-    """Only spaces, separators, quotation marks and the like."""
-    return _SEPARATORS.issuperset(text)
+        return shape.last

@@ -56,9 +56,18 @@ class Register:
         self._choices = {key: table.choices() for key, table in vocabulary.by_language.items()}
         self._forms: dict[str, list[Form]] = {}
         self._cores: dict[str, set[str]] = {}
+        self.tail_forms: dict[str, dict[str, tuple[Form, ...]]] = {}
+        """Key of a noun that lists leave out → the rest of a name → what it may be."""
         for body in bodies:
             for language, rank, written in _spellings(body):
                 self._add(body, language, rank, written)
+        self.tails = {head: Phrases(tails) for head, tails in self.tail_forms.items()}
+        last = {key for key, table in vocabulary.by_language.items() if table.head == "last"}
+        self.fronts = {
+            head: tails
+            for head, tails in self.tails.items()
+            if any(form.language in last for forms in self.tail_forms[head].values() for form in forms)
+        }
         self._exact = _buckets(self._forms)
         self._loose = _loose_buckets(self._forms)
         self.regions: dict[str, list[Region]] = {}
@@ -129,8 +138,17 @@ class Register:
             known = self._forms.setdefault(key, [])
             if form not in known:
                 known.append(form)
+            if table is not None and rank and form.key == "".join(keys):
+                self._tail(form, keys, table)
         if core := _core(written):
             self._cores.setdefault(core, set()).add(body.id)
+
+    def _tail(self, form: Form, keys: Sequence[str], table: ExecutorWords) -> None:
+        """The name without the noun that a list may leave out."""
+        noun, rest = (keys[-1], keys[:-1]) if table.head == "last" else (keys[0], keys[1:])
+        if rest and self.words.shared.get(noun) == noun:
+            tails = self.tail_forms.setdefault(noun, {})
+            tails["".join(rest)] = (*tails.get("".join(rest), ()), form)
 
 
 def _core(written: str) -> str | None:
@@ -159,10 +177,23 @@ def _alternatives(
     if table is None:
         return
     yield from ((cased, False) for cased in _declined(keys, table.declension))
+    for leader in _leaders(keys, table):
+        yield leader, False
+        yield from ((cased, False) for cased in _declined(leader, table.declension))
     slots = _company(keys, choices)
     if any(len(slot) > 1 for slot in slots):
         for choice in product(*slots):
             yield [key for part in choice for key in part], () in choice
+
+
+def _leaders(keys: list[str], table: ExecutorWords) -> Iterator[list[str]]:
+    """``министр финансов`` stands for his ministry."""
+    for noun, leaders in table.led.items():
+        for leader in leaders:
+            if len(keys) > 1 and table.head == "last" and keys[-1] == key_of(noun):
+                yield [*keys[:-1], key_of(leader)]
+            elif len(keys) > 1 and table.head != "last" and keys[0] == key_of(noun):
+                yield [key_of(leader), *keys[1:]]
 
 
 def _declined(keys: list[str], declension: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:

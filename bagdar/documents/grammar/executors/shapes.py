@@ -132,16 +132,36 @@ def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | N
         pieces[at].key in register.words.never for at in range(first, end)
     ):
         return None
+    if pieces[end - 1].key in register.words.unfinished:
+        return None
+    if end == first + 1 and pieces[first].key not in register.words.alone:
+        return None
     at = first
     while at < end and at < first + 8 and _adjective(pieces, at, end, register):
         at += 1
     if at < end and pieces[at].key in nouns and nouns[pieces[at].key][1] == "first":
-        return Shape(_quoted_end(pieces, at + 1, end, register), nouns[pieces[at].key][0])
+        last = _quoted_end(pieces, at + 1, end, register)
+        endings = register.words.complements.get(pieces[at].key, ())
+        plausible = not endings or all(_complement(pieces, place, endings) for place in range(at + 1, last))
+        return Shape(last, nouns[pieces[at].key][0]) if plausible else None
     kind, head = nouns.get(pieces[end - 1].key, ("", ""))
     if head == "last":
         return Shape(end, kind)
     found = [nouns[pieces[at].key] for at in range(first, end) if pieces[at].key in nouns]
     return Shape(end, found[0][0]) if any(head == "any" for _, head in found) else None
+
+
+def _complement(pieces: Pieces, at: int, endings: tuple[str, ...]) -> bool:
+    """May the word follow an organisation's noun: in a case, short, with a capital, in quotation marks?"""
+    piece = pieces[at]
+    following = at + 1 < len(pieces) and pieces[at + 1].joined
+    return (
+        len(piece.key) < 4
+        or following
+        or not piece.raw.islower()
+        or piece.key.endswith(endings)
+        or any(opens(pieces.between(place)) for place in range(max(1, at - _FARTHEST), at + 1))
+    )
 
 
 def _adjective(pieces: Pieces, at: int, end: int, register: Register) -> bool:

@@ -28,7 +28,12 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``[executors]`` of a language. ``head``: where the noun stands that says what an
     organisation is: "first" (after adjectives), "last" or "any"; ``level``: whether "regions",
-    "cities" stand "before" or "after" the names they go with. ``declension``: word of a name → its
+    "cities" stand "before" or "after" the names they go with. ``every``: words before a group that
+    leave it what it is; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
+    begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
+    that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends;
+    ``complement``: endings of the words after an organisation's noun. ``shared``: noun of a body →
+    forms after or before which a list may leave it out; ``led``: noun of a body → who leads it. ``declension``: word of a name → its
     other cases, in one order for all words; ``forms``, ``types``: short → long forms."""
 
     head: str
@@ -42,7 +47,13 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     co_executor: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
+    unit_last: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    singular: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()
     not_bodies: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
     possessive: tuple[str, ...] = ()
@@ -52,6 +63,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     declension: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     levels: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    shared: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    led: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     fillers: Fillers = Fillers()
     nouns: Nouns = Nouns()
 
@@ -77,7 +90,7 @@ class Words(msgspec.Struct, frozen=True):
     said: Phrases
     """Keys of ``phrases``."""
     phrases: dict[str, str]
-    """Key → what it is: consent, all, nothing, summary, responsible, co_executor, and."""
+    """Key → what it is: consent, all, every, nothing, summary, responsible, co_executor, and."""
     level_words: Phrases
     levels: dict[str, tuple[str, str]]
     """Key → level, and where the names stand that go with it ("before" or "after" as in the lexicon)."""
@@ -87,8 +100,14 @@ class Words(msgspec.Struct, frozen=True):
     forms: Phrases
     not_bodies: frozenset[str]
     never: frozenset[str]
+    alone: frozenset[str]
+    singular: frozenset[str]
+    unfinished: frozenset[str]
+    complements: dict[str, tuple[str, ...]]
+    """Noun → endings of the words after it; none: any word may follow."""
+    shared: dict[str, str]
+    """Key of a noun in any form → key of its first one."""
     adjectives: tuple[str, ...]
-    units: frozenset[str]
     endings: frozenset[str]
 
     def language_of(self, text: str) -> str | None:
@@ -100,7 +119,7 @@ class Words(msgspec.Struct, frozen=True):
         return None
 
 
-_PHRASES: Final = ("consent", "all", "nothing", "summary", "responsible", "co_executor", "joins")
+_PHRASES: Final = ("every", "consent", "all", "nothing", "summary", "responsible", "co_executor", "joins")
 
 
 @lru_cache(maxsize=8)
@@ -134,8 +153,22 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         ),
         not_bodies=_keys(said for table in each for said in table.not_bodies),
         never=_keys(said for table in each for said in table.never),
+        alone=_keys(said for table in each for said in table.alone),
+        singular=_keys(said for table in each for said in table.singular),
+        unfinished=_keys(said for table in each for said in table.unfinished),
+        complements={
+            key_of(noun): tuple(map(key_of, table.complement))
+            for table in each
+            for _, noun in _nouns(table.nouns)
+            if table.complement
+        },
+        shared={
+            key_of(said): key_of(noun)
+            for table in each
+            for noun, forms in table.shared.items()
+            for said in (noun, *forms)
+        },
         adjectives=tuple(key_of(ending) for table in each for ending in table.adjective),
-        units=_keys(said for table in each for said in table.unit),
         endings=frozenset().union(*(table.endings() for table in each)),
     )
 
