@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from bagdar.documents.layout import Paragraph, Run
 from bagdar.documents.writing.docx_parts import half_points, twips
-from bagdar.documents.writing.text import LONG_WORD, bind_hyphens, clean, soften
+from bagdar.documents.writing.text import LONG_WORD, NO_BREAK_HYPHEN, bind_hyphens, clean, soften
 
-_SPECIAL = re.compile("[\x00-\x1f&<>\u00ad\u2011\ud800-\udfff\ufffe\uffff]")
-_TOKENS = re.compile("([\t\n\u00ad\u2011])")
+_PARTING = re.compile("[\t\n\u00ad\u2011]")
+_OPEN = '<w:t xml:space="preserve">'
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ROLE_STYLES = {"title": "Title", "note": "Note"}
@@ -46,9 +46,7 @@ class Breaking(NamedTuple):
 
 def text_xml(text: str) -> str:
     """Run content for *text*: tabs, breaks and hyphens as elements, the rest escaped and inert."""
-    if "-" in text:
-        return _hyphened_xml(text)
-    return plain_xml(text)
+    return _hyphened_xml(text) if "-" in text else plain_xml(text)
 
 
 @lru_cache(maxsize=4096)
@@ -58,14 +56,15 @@ def _hyphened_xml(text: str) -> str:
 
 def plain_xml(text: str) -> str:
     """The same without a look at hyphens."""
-    if not _SPECIAL.search(text):
-        return f'<w:t xml:space="preserve">{text}</w:t>'
+    return f"{_OPEN}{content_xml(text)}</w:t>" if text else ""
+
+
+def content_xml(text: str) -> str:
+    """What stands in the element of *text*; where it must be parted, that element is closed and opened again."""
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or NO_BREAK_HYPHEN in text):
+        return text
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(
-        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>'
-        for piece in _TOKENS.split(text)
-        if piece
-    )
+    return _PARTING.sub(lambda sign: f"</w:t>{_ELEMENTS[sign.group()]}{_OPEN}", text)
 
 
 class _RunHead(NamedTuple):
@@ -90,13 +89,23 @@ def _run_head(
         out += f'<w:color w:val="{color}"/>'
     if size != (_CODE_SIZE if code else face.size):
         out += f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
-    longest = breaking.longest(size, bold) if breaking and not code else 0
+    longest = 0 if code else longest_word(bold, size, breaking)
     return _RunHead(f"<w:r><w:rPr>{out}</w:rPr>" if out else "<w:r>", longest, code)
+
+
+def longest_word(bold: bool, size: float, breaking: Breaking | None) -> int:
+    """Letters from which the words of a run may break; 0: none may."""
+    return breaking.longest(size, bold) if breaking else 0
+
+
+def own_size(run: Run, size: float) -> float:
+    """Points of *run* in a paragraph of *size*."""
+    return run.size or (_CODE_SIZE if run.mark == "code" else size)
 
 
 def run_xml(run: Run, size: float, face: Face, breaking: Breaking | None = None) -> str:
     """*run* in a paragraph of *size* points whose style gives *face*."""
-    wanted = run.size or (_CODE_SIZE if run.mark == "code" else size)
+    wanted = own_size(run, size)
     head, longest, code = _run_head(run.bold, run.italic, wanted, run.color, run.mark, face, breaking)
     text = run.text
     if code:
@@ -107,7 +116,7 @@ def run_xml(run: Run, size: float, face: Face, breaking: Breaking | None = None)
 
 
 def hidden_xml(text: str) -> str:
-    return f"<w:r><w:rPr><w:vanish/></w:rPr>{text_xml(text)}</w:r>"
+    return f"<w:r><w:rPr><w:vanish/></w:rPr>{plain_xml(text)}</w:r>"
 
 
 def style_of(role: str, level: int, size: float, header: bool, cell: bool) -> str:

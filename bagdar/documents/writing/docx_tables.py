@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from bagdar.documents.layout import Paragraph, Table, TableCell, TableRow
 from bagdar.documents.writing.docx_parts import RULE, twips
 from bagdar.documents.writing.docx_runs import Breaking, cell_paragraph_open, hidden_xml, runs_xml, text_xml
+from bagdar.documents.writing.docx_templates import Templates
 from bagdar.documents.writing.text import HIDDEN_PREFIX, bookmark_name, clean
 
 NARROW = 50.0
@@ -151,6 +152,7 @@ class _Cells:
         self.numbers = numbers
         self.protected = protected
         self.known: dict[tuple[object, ...], str] = {}
+        self.templates = Templates(language, lambda row, cell, column: self._written(row, cell, column, None))
 
     def plain(self, out: list[str], row: TableRow) -> None:
         """Append the cells of a row of a table where no cell reaches over rows."""
@@ -187,7 +189,9 @@ class _Cells:
         if known is None:
             if len(self.known) > _KNOWN:
                 self.known.clear()
-            known = self.known[place] = self._written(row, cell, column, None)
+            breaking = _breaking(self.language, self._width(column, cell.columns), row.header)
+            known = self.templates.cell(row, cell, column, breaking) or self._written(row, cell, column, None)
+            self.known[place] = known
         return known
 
     def _written(self, row: TableRow, cell: TableCell, column: int, key: str | None) -> str:

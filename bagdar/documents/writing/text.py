@@ -41,8 +41,15 @@ def bind_hyphens(text: str) -> str:
 
 def soften(text: str, language: str, long: int = LONG_WORD) -> str:
     """Soft hyphens in words of *long* letters and more, three letters at least on each side."""
-    if max(map(len, text.split()), default=0) < long or language not in _syllables():
+    if language not in _syllables():
         return text
+    words = text.split(" ")
+    longer = [word if len(word) < long else _soften_words(word, language, long) for word in words]
+    return " ".join(longer) if longer != words else text
+
+
+@lru_cache(maxsize=8192)
+def _soften_words(text: str, language: str, long: int) -> str:
     return _WORD.sub(
         lambda found: _soften_word(word, language) if len(word := found.group()) >= long else word, text
     )
@@ -57,7 +64,6 @@ def _syllables() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     }
 
 
-@lru_cache(maxsize=8192)
 def _soften_word(word: str, language: str) -> str:
     vowels, bound = _syllables()[language]
     lower = word.lower()
