@@ -43,6 +43,10 @@ class Grammars:
         self.abbreviations: dict[str, str] = {}
         self.period: tuple[int, int] | None = None
 
+    def for_document(self) -> Grammars:
+        """The same for one more document, which adds its own abbreviations and years."""
+        return Grammars(self.bodies, lexicons=self.lexicons, sources=self.sources, informing=self.informing)
+
     def read(self, role: str, text: str, language: str | None) -> Phrase | None:
         """The reading of *text* as a cell of a column of *role*; None for a role without a grammar."""
         if role not in ROLES:

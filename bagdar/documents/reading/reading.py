@@ -46,7 +46,7 @@ class Reading:
         self.bodies = bodies
         self.vocabulary = Vocabulary(forms)
         self.asked_language = language
-        self.grammars = grammars or Grammars(bodies)
+        self.grammars = (grammars or Grammars(bodies)).for_document()
         reader = TableReader(self.vocabulary, self.grammars, language)
         for table in raw.tables:
             reader.learn_abbreviations(table, self.before(table.index))
@@ -181,6 +181,9 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """The contract of ``bagdar read --json``."""
+        plan = self.plan()
+        if plan.first_year is not None and plan.last_year is not None:
+            self.grammars.period = plan.first_year, plan.last_year
         return {
             "file": self.raw.file,
             "sha256": self.raw.sha256,
