@@ -251,7 +251,9 @@ def _gather(
         for item, statements in report.note.items():
             for statement in statements:
                 note.setdefault(item, {}).setdefault(_said(statement), statement)
-    return tuple(factors.values()), {item: tuple(said.values()) for item, said in note.items()}
+    # "There is nothing else to name" comes after what is named.
+    told = sorted(factors.values(), key=lambda factor: factor.sign is None)
+    return tuple(told), {item: tuple(said.values()) for item, said in note.items()}
 
 
 def _joined(known: Factor, other: Factor) -> Factor:

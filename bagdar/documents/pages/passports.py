@@ -71,7 +71,7 @@ class _Passports:
 
     def _widths(self) -> tuple[float, ...]:
         source = [28.0] if self.source else []
-        before = [20.0, 38.0 if source else 50.0, 18.0, 20.0, *source, 18.5, 18.5, 22.0]
+        before = [20.0, 37.0 if source else 49.0, 18.0, 20.0, *source, 20.0, 20.0, 20.0]
         count = max(1, len(self.periods))
         return scaled([*before, *[max(12.0, (FIELD - sum(before)) / count)] * count], FIELD)
 

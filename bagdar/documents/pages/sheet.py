@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -98,16 +98,17 @@ class Sheet:
 
     def _folded(
         self, statements: Sequence[Statement], own: str | None
-    ) -> Iterable[tuple[Statement, list[str]]]:
-        """The chosen statements, each with the names of those who said it; no name for *own* words."""
-        found: dict[tuple[bool, str, str], tuple[Statement, list[str]]] = {}
+    ) -> Iterator[tuple[Statement, list[str]]]:
+        """The chosen statements, each with the names of those who said it; no name for *own* words alone."""
+        found: dict[tuple[bool, str, str], tuple[Statement, list[str | None]]] = {}
         for statement in self._chosen(statements):
-            name = self._author(statement, own)
-            key = (bool(name), statement.language, statement.text)
-            _, names = found.setdefault(key, (statement, []))
-            if name and name not in names:
-                names.append(name)
-        return found.values()
+            key = (statement.author is None, statement.language, statement.text)
+            _, authors = found.setdefault(key, (statement, []))
+            if statement.author not in authors:
+                authors.append(statement.author)
+        for statement, authors in found.values():
+            alone = own if len(authors) == 1 else None
+            yield statement, [name for author in authors if (name := self._author(author, alone))]
 
     def _chosen(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of an author's words in several languages, those in the sheet's; else the original."""
@@ -121,10 +122,10 @@ class Sheet:
             out += here or originals
         return out
 
-    def _author(self, statement: Statement, own: str | None) -> str:
-        if statement.author is None or statement.author == own:
+    def _author(self, author: str | None, own: str | None) -> str:
+        if author is None or author == own:
             return ""
-        return self.body(BodyRef(id=statement.author), short=True)
+        return self.body(BodyRef(id=author), short=True)
 
     def body(self, ref: BodyRef | None, *, short: bool = False) -> str:
         """Name of a body: as the document has it, else the register's (*short*: its abbreviation)."""

@@ -30,7 +30,7 @@ def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> l
     drawn: list[list[Any]] = []
     for number, (row, placed) in enumerate(zip(table.rows, grid, strict=True)):
         kind = "head" if number < heads else "sub" if number in kept else "rows"
-        whole = kind != "rows" or not _may_part(table, row, placed, field)
+        whole = kind != "rows" or not _may_part(table, grid, number, field)
         drawn.append([kind, [_cell(drawing, table, row, item, (index, number), whole) for item in placed]])
     return drawn
 
@@ -53,10 +53,13 @@ def _kept_rows(table: Table, grid: list[list[Placed]], heads: int, field: float)
     return kept
 
 
-def _may_part(table: Table, row: TableRow, placed: list[Placed], field: float) -> bool:
-    if any(item.rows > 1 for item in placed):
+def _may_part(table: Table, grid: list[list[Placed]], number: int, field: float) -> bool:
+    """Whether a page may end in the row, or in the rows that one of its cells spans."""
+    reach = max((item.rows for item in grid[number]), default=1)
+    spanned = range(number, number + reach)
+    if any(table.rows[n].split for n in spanned):
         return True
-    return row.split or _height(table, row, placed) > field / 2
+    return sum(_height(table, table.rows[n], grid[n]) for n in spanned) > field / 2
 
 
 def _height(table: Table, row: TableRow, placed: list[Placed]) -> float:
