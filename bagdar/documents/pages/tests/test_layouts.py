@@ -282,13 +282,13 @@ def test_the_head_names_period_acts_and_body() -> None:
 
 def test_the_counts_keep_inner_states_outside_the_sum() -> None:
     layout = report_layout(report(), spec(), LANGUAGE)
-    assert "due 2: done – 1, half done – 1, not done – 0; not yet due – 1." in paragraphs(layout)
+    assert "due 2: done –\u00a01, half done –\u00a01, not done –\u00a00; not yet due –\u00a01." in paragraphs(layout)
 
 
 def test_a_line_due_with_nothing_reported_is_counted_as_not_shown() -> None:
     lines = tuple(replace(line, status=None) if line.key == "w1" else line for line in report().lines)
     layout = report_layout(report(lines=lines), spec(), LANGUAGE)
-    counts = "due 2: done – 0, half done – 1, not done – 0, report.not_shown – 1; not yet due – 1."
+    counts = "due 2: done –\u00a00, half done –\u00a01, not done –\u00a00, report.not_shown –\u00a01; not yet due –\u00a01."
     assert counts in paragraphs(layout)
 
 
