@@ -9,7 +9,7 @@ from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said
 from bagdar.documents.grammar.lexicon import Lexicon, Pattern
 from bagdar.documents.grammar.matching import Builder, Builtin, Match, Matcher, Slots
 from bagdar.documents.grammar.numbers import figure
-from bagdar.documents.grammar.spans import tokens
+from bagdar.documents.grammar.spans import Token, tokens
 
 FREE_TEXT: Final = 5
 SCALES: Final = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -49,7 +49,7 @@ def _mentions_together(slots: Slots, pattern: Pattern) -> tuple[Mention, ...]:
 
 def _code(slots: Slots, _: Pattern) -> Said | None:
     code = Code(programme=slots["b"], administrator=slots.get("a"), sub=slots.get("c"))
-    return Said(kind="code", code=code)
+    return Said(kind="code", code=code, words=slots.get("words", ""))
 
 
 def _amount(slots: Slots, pattern: Pattern) -> Said | None:
@@ -110,14 +110,16 @@ def _of_figure(matcher: Matcher, at: int, end: int) -> bool:
     return token.kind == "number" or (end > at and token.glued and token.form in {",", "."})
 
 
-def _free(what: str, longest: int, *, early: bool = False) -> Builtin:
+def _free(what: str, longest: int, *, early: bool = False, short: bool = False) -> Builtin:
     """Words up to a mark or a stop word, one of which begins or ends as the lexicon says of *what*.
 
-    *early*: they may also end with that very word.
+    *early*: they may also end with that very word. *short*: an abbreviation will do for such a word.
     """
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
         named, quoted = False, False
+        if matcher.form(at) in _ENDS or matcher.form(at) == "-":
+            return
         for end in range(at, min(at + longest, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens)
             if over or (not quoted and (matcher.form(end) in _ENDS or matcher.has(end, "stop"))):
@@ -126,13 +128,25 @@ def _free(what: str, longest: int, *, early: bool = False) -> Builtin:
                 if over or matcher.form(end) in _ENDS or not matcher.has(end, "pass"):
                     return
             token = matcher.tokens[end]
-            quoted = quoted != (token.form == '"') if token.kind == "mark" else quoted
-            this = token.kind == "word" and _is(matcher, end, what)
+            quoted = _quotes(token, quoted)
+            this = token.kind == "word" and (_is(matcher, end, what) or (short and _short(token)))
             named = named or this
             if early and this and end + 1 < len(matcher.tokens):
                 yield Match(end + 1, matcher.written(at, end + 1), FREE_TEXT + end + 1 - at)
 
     return match
+
+
+def _quotes(token: Token, quoted: bool) -> bool:
+    """Are we inside quotation marks after *token*? One closing mark may close several."""
+    if token.form != '"':
+        return quoted
+    return token.raw in "«„“" if token.raw in "«„“»”" else not quoted
+
+
+def _short(token: Token) -> bool:
+    """An abbreviation in capitals: whoever it is, money is said to be theirs."""
+    return 3 <= len(token.raw) <= 8 and token.raw.isalpha() and token.raw.isupper()
 
 
 def _is(matcher: Matcher, at: int, what: str) -> bool:
@@ -213,6 +227,7 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "year": _year,
         "money": _money,
         "holdertext": _free("holder", 8),
+        "ownertext": _free("holder", 8, short=True),
         "purposetext": _free("purpose", 30, early=True),
         "progtext": _free("programme", 40),
         "quoted": _quoted,

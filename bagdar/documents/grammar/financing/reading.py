@@ -132,10 +132,13 @@ def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
 
 
 def _makes_sense(elements: Sequence[Element]) -> bool:
-    """Something says where money is from, how much, or that none is needed; not both of the latter."""
+    """Something says where money is from, how much, or that none is needed; not both of the latter.
+    Three digits alone are a code only if they begin with a nought."""
     kinds = [element.value.kind for element in elements]
     if "not_required" in kinds or "blank" in kinds:
         return len(kinds) == 1
+    if kinds == ["code"] and elements[0].last - elements[0].first == 1:
+        return str(elements[0].value.code.programme).startswith("0")
     return any(kind in {"source", "within", "programme", "code", "amount"} for kind in kinds)
 
 
