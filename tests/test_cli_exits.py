@@ -57,12 +57,12 @@ def test_done_is_0(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "activities – 60" in said(capsys)[0]
 
 
-def test_errors_in_a_document_are_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plan = tmp_path / "plan.json"
-    plan.write_text(json.dumps({"form": "plan", "version": 1, "languages": ["ru"], "items": []}), "utf-8")
-    assert main(["--lang", "en", "check", str(plan)]) == exits.FINDINGS == 1
+def test_errors_in_a_document_are_1(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demonstration's plan has faults of its own, to show."""
+    call = ["check", str(demo / "plan.ru.docx"), "--bodies", str(demo / "bodies.json")]
+    assert main(["--lang", "en", *call]) == exits.FINDINGS == 1
     out, _ = said(capsys)
-    assert any(line.startswith("ERROR") and "plan.json" in line for line in out.splitlines())
+    assert any(line.startswith("ERROR") and "plan.ru.docx, table 1, row" in line for line in out.splitlines())
 
 
 @pytest.fixture

@@ -221,6 +221,10 @@ def form_of_json(path: Path) -> Form:
 
 def typed(reading: Reading, path: Path) -> Form:
     """The form that was read. Raises DomainError where the document is none of the methodology's."""
+    from bagdar.documents.offline.model import issued_to
+
+    if issued_to(reading.raw) is not None:
+        raise DomainError("cli.offline_form", place=Place(file=path.name))
     readers: dict[str, Callable[[], Form]] = {
         "plan": reading.plan,
         "report": reading.report,

@@ -15,12 +15,14 @@ from msgspec.structs import replace
 
 from bagdar.cli import common, conclude, consolidate, forms, writing
 from bagdar.cli.output import print_findings
-from bagdar.kernel import jsonio
+from bagdar.kernel import clock, jsonio
 from bagdar.kernel.findings import Finding, Severity
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
+    from bagdar.demo.content import Demonstration
     from bagdar.documents.forms import Plan
+    from bagdar.methodology.model import Methodology
 
 STEPS = ("1-plan", "2-forms", "3-received", "4-consolidated", "5-conclusion")
 
@@ -35,13 +37,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 def run(args: argparse.Namespace, language: str) -> int:
     """Every step goes through files: what a step needs it reads back from what the one before wrote."""
     from bagdar.demo.content import demonstration
-    from bagdar.demo.files import write_plan, write_received, write_register
-    from bagdar.demo.round import Round
     from bagdar.methodology.loader import load
 
     methodology = load(args.methodology)
     demo = demonstration(methodology)
-    folders = {step: args.out / step for step in STEPS}
+    with clock.at(demo.instant):
+        _run(args.out, methodology, demo, language)
+    return 0
+
+
+def _run(out: Path, methodology: Methodology, demo: Demonstration, language: str) -> None:
+    from bagdar.demo.files import write_plan, write_received, write_register
+    from bagdar.demo.round import Round
+
+    folders = {step: out / step for step in STEPS}
     for folder in folders.values():
         shutil.rmtree(folder, ignore_errors=True)
     say = _Speaker(language)
@@ -88,13 +97,12 @@ def run(args: argparse.Namespace, language: str) -> int:
         render(
             "cli.demo.done",
             language,
-            folder=args.out,
+            folder=out,
             plan=plans[-1],
             bodies=bodies,
             methodology=methodology.id,
         )
     )
-    return 0
 
 
 def _check(plan: Plan, by: common.Setting) -> list[Finding]:
