@@ -70,7 +70,7 @@ def _read(
         left_over=" … ".join(rest),
         parts=parts,
         documents=documents,
-        informing_higher=any(document.informing for document in documents),
+        informing_higher=any(document.informing for document in documents) or rule.says(text),
     )
     return reading, sum(element.kind == "word" for element in cell.elements)
 

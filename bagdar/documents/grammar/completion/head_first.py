@@ -45,7 +45,7 @@ class _HeadFirst:
         """Element after the head of a document that opens at *place*; None if none does."""
         first = self.elements[place]
         fresh = place == 0 or first.separated or self.elements[place - 1].kind == "and"
-        if first.bracketed and self.drafts:
+        if (first.bracketed or (first.quoted and not fresh)) and self.drafts:
             return None
         if not fresh and (self.elements[place - 1].kind in _PREPOSITIONS or self._in_phrase(place)):
             return None
@@ -215,7 +215,8 @@ class _HeadFirst:
                 draft.addressees[-1] = type(draft.addressees[-1])(element.first, self.elements[last - 1].last)
                 self.mode = "addressee"
                 return last
-        return self._about(draft, place) if self._location(after, element) else None
+        either = self.cell.key(place) in self.cell.vocabulary.about
+        return self._about(draft, place) if either or self._location(after, element) else None
 
     def _location(self, place: int, element: Element) -> bool:
         """May the word after "in" be where something stands: ``в печатных СМИ``?"""
@@ -244,6 +245,10 @@ class _HeadFirst:
                 draft.addressees.append(self.cell.who(element))
                 return place + 1
             return None
+        if self.mode == "office" and draft.author is None:
+            draft.author = self.cell.who(element)
+            self.mode = "author"
+            return place + 1
         if self.mode == "head" and not draft.words_after(place):
             if element.case == "dative":
                 draft.addressees.append(self.cell.who(element))
@@ -273,6 +278,17 @@ class _HeadFirst:
         draft.words += 1
         return place + 1
 
+    def _titled(self, place: int) -> bool:
+        """Adjectives and, after them, an office or what decides: ``Национальной комиссии``."""
+        at = place
+        while at < len(self.elements) and at < place + _MODIFIERS and not self.elements[at].separated:
+            if self.cell.key(at) in self.cell.vocabulary.offices:
+                return True
+            if not self._modifies(at):
+                return False
+            at += 1
+        return False
+
     def _complement(self, draft: Draft, place: int, element: Element) -> bool:
         """May the word follow the document's name directly: in a case, in capitals, in quotation marks?"""
         if element.quoted:
@@ -280,7 +296,7 @@ class _HeadFirst:
         key = self.cell.key(place)
         piece = self.cell.pieces[element.last - 1]
         if draft.kind in ACTS and self.mode == "head" and not draft.action:
-            if key not in self.cell.vocabulary.offices and not element.category:
+            if key not in self.cell.vocabulary.offices and not element.category and not self._titled(place):
                 return False
             self.mode = "office"
             return True

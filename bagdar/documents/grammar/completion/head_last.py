@@ -125,7 +125,11 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
     begin, end = bounds
     if element.kind == "body":
         after = elements[place + 1] if place + 1 < end else None
-        if element.case == "dative" or (after is not None and after.kind == "to"):
+        if (
+            element.case == "dative"
+            or (after is not None and after.kind == "to")
+            or _shares(cell, place, end)
+        ):
             draft.addressees.append(cell.who(element))
         elif _authors(cell, place, head, end):
             if draft.author is None:
@@ -170,12 +174,27 @@ def _modifies(cell: Cell, place: int) -> bool:
     return element.kind == "word" and cell.key(place).endswith(cell.vocabulary.words.modifier)
 
 
+def _shares(cell: Cell, place: int, end: int) -> bool:
+    """``ҰЭМ мен Қаржыминіне``: the last of those joined by "and" bears the case of all."""
+    elements = cell.elements
+    joint, other = place + 1, place + 2
+    return (
+        other < end
+        and not elements[place].case
+        and elements[joint].kind == "and"
+        and elements[other].kind == "body"
+        and elements[other].case == "dative"
+    )
+
+
 def _authors(cell: Cell, place: int, head: set[int], end: int) -> bool:
     """A body before the document, or before an addressee and the document, is its author."""
     elements = cell.elements
     at = place + 1
     while at < end and (
-        elements[at].kind in {"fill", "and", "body"} or (at not in head and _modifies(cell, at))
+        elements[at].kind in {"fill", "and", "body"}
+        or cell.key(at) in cell.vocabulary.offices
+        or (at not in head and _modifies(cell, at))
     ):
         at += 1
     if at not in head or elements[at].category != "kind":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
 import msgspec
@@ -25,11 +26,26 @@ class InformingWords(Protocol):
 
 
 class InformingRule(msgspec.Struct, frozen=True):
-    """``kinds`` that tell; ``bodies``, ``names`` (keys): the bodies above; None: those of the register."""
+    """``kinds`` that tell; ``bodies``, ``names`` (keys): the bodies above; None: those of the register.
+
+    ``said``: the methodology's own words put together, body above and act of telling, each as the keys
+    of its words in the order of the language: they count whatever the register knows.
+    """
 
     kinds: frozenset[str]
     bodies: frozenset[str] | None = None
     names: tuple[str, ...] = ()
+    said: frozenset[tuple[str, ...]] = frozenset()
+
+    def says(self, text: str) -> bool:
+        """Does *text* say, in the methodology's very words, that a body above is told?"""
+        longest = max(map(len, self.said), default=0)
+        for stretch in re.split(r"[,;.:()\n]", text):
+            keys = _keys(stretch)
+            for at in range(len(keys)):
+                if any(keys[at:end] in self.said for end in range(at + 2, at + longest + 1)):
+                    return True
+        return False
 
     def higher(self, body: str | None, text: str, register: Register) -> bool:
         """Is the body, or what the cell calls it, above?"""
@@ -53,7 +69,24 @@ def rule_for(
         for said in acts
         if language in vocabularies and (kind := _kind(said, vocabularies[language]))
     }
-    return InformingRule(frozenset(kinds), frozenset(bodies), tuple(filter(None, map(key_of, recipients))))
+    return InformingRule(
+        frozenset(kinds),
+        frozenset(bodies),
+        tuple(filter(None, map(key_of, recipients))),
+        frozenset(_sayings(words, vocabularies)),
+    )
+
+
+def _sayings(words: InformingWords, vocabularies: Mapping[str, Vocabulary]) -> Iterator[tuple[str, ...]]:
+    for language, recipients in words.recipients.items():
+        last = language in vocabularies and vocabularies[language].words.order == "last"
+        for who in recipients:
+            for act in words.acts.get(language, ()):
+                yield _keys(who) + _keys(act) if last else _keys(act) + _keys(who)
+
+
+def _keys(said: str) -> tuple[str, ...]:
+    return tuple(piece.key for piece in Pieces(said).row if piece.key)
 
 
 def _kind(said: str, vocabulary: Vocabulary) -> str | None:

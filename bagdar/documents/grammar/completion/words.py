@@ -76,6 +76,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     oblique: frozenset[str]
     """Endings of a case: a word with one does not close a phrase."""
     offices: frozenset[str]
+    about: frozenset[str]
+    """Keys of the prepositions that may say what it is about, be they others' too."""
     joints: dict[str, str]
     """Key → "to", "about", "of", "and" or "fill"."""
     joint_words: Phrases
@@ -152,6 +154,7 @@ def _vocabulary(language: str, said: CompletionWords, names: ExecutorWords | Non
         endings=endings | frozenset(words.endings),
         oblique=endings - bare,
         offices=frozenset(map(key_of, words.office)),
+        about=frozenset(map(key_of, words.about)),
         joints=joints,
         joint_words=Phrases(joints),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from bagdar.documents.bodies import Bodies
@@ -11,17 +13,19 @@ from bagdar.documents.grammar.pieces import Pieces, key_of
 
 
 def joined(
-    one: Found, other: Found, pieces: Pieces, bodies: Bodies, words: ExecutorWords | None
+    one: Found, other: Found, pieces: Pieces, bodies: Bodies, tables: Sequence[ExecutorWords]
 ) -> Found | None:
     """*one* and *other*, which follows it, as one executor; None where they are two.
 
     They are one where the register says that one is part of the other, or where the order of words
-    does: ``РГП «…» МЗ``, ``ДСМ «…» РМК``, ``ІІМ ХҚК``.
+    of *tables*' languages does: ``РГП «…» МЗ``, ``ДСМ «…» РМК``, ``ІІМ ХҚК``.
     """
     between = pieces.between(other.first)
     if one.end or one.group or other.group or between.strip(' «“"»”') or not between.strip('«“"»”'):
         return None
-    part = _by_register(one, other, bodies) or (words and _by_order(one, other, pieces, bodies, words))
+    part = _by_register(one, other, bodies) or next(
+        (found for words in tables if (found := _by_order(one, other, pieces, bodies, words))), None
+    )
     if not part:
         return None
     known = one if part is other else other

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from bagdar.documents.grammar.executors.edges import consents, with_brackets
 from bagdar.documents.grammar.executors.found import Found
 from bagdar.documents.grammar.executors.lists import after_head, before_head
 from bagdar.documents.grammar.executors.model import Remark
@@ -35,7 +36,7 @@ class Parser:
         self.marks: list[tuple[str, Span]] = []
         self.left: set[int] = set()
         whole = Pieces(text)
-        self.consents = dict(self._consents(whole))
+        self.consents = dict(consents(whole, register.words))
         masked = frozenset(at for first, last in self.consents.items() for at in range(first, last))
         without = whole.without(masked)
         self.state = register.state_places(without)
@@ -47,23 +48,17 @@ class Parser:
         while at < len(self.pieces):
             at = self._step(at)
 
-    def _consents(self, pieces: Pieces) -> Iterable[tuple[int, int]]:
-        words = self.register.words
-        at = 0
-        while at < len(pieces):
-            met = words.said.at(pieces, at)
-            if met and words.phrases[met[1]] == "consent":
-                yield at, met[0]
-                at = met[0]
-            else:
-                at += 1
-
     def _step(self, at: int) -> int:
         if at in self.consents:
             return self._consent(at)
         if at in self.state:
             return self._state(at)
-        if "(" in self.pieces.between(at) and self.found and (last := self._bracket(at)):
+        if (
+            "(" in self.pieces.between(at)
+            and self.found
+            and self._touched(at)
+            and (last := self._bracket(at))
+        ):
             return last
         count = len(self.found)
         for read in (
@@ -78,8 +73,9 @@ class Parser:
     def _merge(self, count: int) -> None:
         """``КГД МФ``, ``ҚМ МКК``: a body and, after a space only, the one it is part of are one."""
         if count and len(self.found) == count + 1 and self.found[-1].first == self.found[-2].last:
-            table = self.register.words.by_language.get(self.language or "")
-            if whole := joined(self.found[-2], self.found[-1], self.pieces, self.register.bodies, table):
+            known = self.register.words.by_language
+            tables = [known[self.language]] if self.language in known else list(known.values())
+            if whole := joined(self.found[-2], self.found[-1], self.pieces, self.register.bodies, tables):
                 self.found[-2:] = [whole]
 
     # Marks
@@ -92,9 +88,13 @@ class Parser:
         if every:
             first = at - 1
             self.left.discard(first)
-        span = self._with_brackets(first, last)
+        span = with_brackets(self.pieces, first, last)
         if not self.found:
             self.left.update(range(first, last))
+            return last
+        if not self._touched(first):
+            # What is asked for its agreement is not known: nobody else is meant by it.
+            self.marks.append(("consent", span))
             return last
         for found in self.found if every else self.found[-1:]:
             found.conditional = True
@@ -104,14 +104,9 @@ class Parser:
             self.found[-1].remarks.append(Remark(code="unclosed_bracket", span=span))
         return last
 
-    def _with_brackets(self, first: int, last: int) -> Span:
-        begin, end = self.pieces.span(first, last)
-        before, after = self.pieces.between(first), self.pieces.between(last)
-        if "(" in before:
-            begin = self.pieces[first].start - len(before) + before.rindex("(")
-        if ")" in after and not after.split(")")[0].strip(" \n\t."):
-            end += after.index(")") + 1
-        return begin, end
+    def _touched(self, at: int) -> bool:
+        """Does nothing that is not understood stand between the executor before and piece *at*?"""
+        return self.left.isdisjoint(range(self.found[-1].last, at))
 
     def _says(self, at: int, name: str) -> bool:
         return self.register.words.phrases.get(self.pieces[at].key) == name
@@ -145,8 +140,15 @@ class Parser:
         if met is None:
             return None
         last, meaning = met[0], words.phrases[met[1]]
-        if meaning == "and" and self.found and last < len(self.pieces):
+        if meaning in {"and", "together"} and self.found and last < len(self.pieces):
             return self._mark("joint", at, last)
+        if meaning == "together" and len(self.found) > 1:
+            return self._mark("joint", at, last)
+        if meaning == "limits" and self.found and self._touched(at):
+            span = with_brackets(self.pieces, at, last)
+            self.found[-1].end = span[1]
+            self.marks.append(("limits", span))
+            return last
         if meaning in _ROLES and self._role(at, last, _ROLES[meaning]):
             return last
         if meaning in {"all", "every"} and last < len(self.pieces) and self._group_at(last):
@@ -161,9 +163,9 @@ class Parser:
         before, after = self.pieces.between(first), self.pieces.between(last)
         if after.lstrip().startswith(":") or (after.strip() in set(DASHES) and first == 0):
             self._label = role
-        elif self.found and ("(" in before or set(before) & set(DASHES)):
+        elif self.found and self._touched(first) and ("(" in before or set(before) & set(DASHES)):
             self.found[-1].stated = role
-            self.found[-1].end = self._with_brackets(first, last)[1]
+            self.found[-1].end = with_brackets(self.pieces, first, last)[1]
         else:
             return False
         self._mark("role", first, last)
@@ -186,14 +188,14 @@ class Parser:
         regions = read_regions(self.pieces, at, self.register, self.on)
         before = self.found[-1]
         if before.group and last == at + 2 and self._counted(at):
-            self.marks.append(("members", self._with_brackets(at, last)))
+            self.marks.append(("members", with_brackets(self.pieces, at, last)))
             before.remarks.append(Remark(code="must_be_named", span=self.pieces.span(at, last)))
-            before.end = self._with_brackets(at, last)[1]
+            before.end = with_brackets(self.pieces, at, last)[1]
             return last
         if before.group and regions and regions.last == last:
             before.named = before.members = regions.bodies(self.register, self.on)
-            self.marks.append(("members", self._with_brackets(at, last)))
-            before.end = self._with_brackets(at, last)[1]
+            self.marks.append(("members", with_brackets(self.pieces, at, last)))
+            before.end = with_brackets(self.pieces, at, last)[1]
             return last
         return self._inner(at, last)
 
@@ -215,7 +217,7 @@ class Parser:
         if self.left != left or place != last or any(found.bare and found.body is None for found in inner):
             self.left = left
             return None
-        span = self._with_brackets(at, last)
+        span = with_brackets(self.pieces, at, last)
         before.end = max(before.end, span[1])
         units = [found for found in inner if found.body is None or found.body != before.body]
         before.units += tuple(units)

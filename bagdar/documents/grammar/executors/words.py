@@ -29,7 +29,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``[executors]`` of a language. ``head``: where the noun stands that says what an
     organisation is: "first" (after adjectives), "last" or "any"; ``level``: whether "regions",
     "cities" stand "before" or "after" the names they go with. ``every``: words before a group that
-    leave it what it is; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
+    leave it what it is; ``limits``: "within its
+    competence"; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
     begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
     that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends;
     ``complement``: endings of the words after an organisation's noun. ``shared``: noun of a body →
@@ -48,6 +49,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     every: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     unit_last: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -119,7 +122,9 @@ class Words(msgspec.Struct, frozen=True):
         return None
 
 
-_PHRASES: Final = ("every", "consent", "all", "nothing", "summary", "responsible", "co_executor", "joins")
+_PHRASES: Final = (
+    "every", "limits", "consent", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
