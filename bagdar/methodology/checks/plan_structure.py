@@ -128,6 +128,12 @@ def numbers_missing(plan: PlanContext) -> Iterator[Hit]:
 @plan_check("numbering")
 def numbering(plan: PlanContext) -> Iterator[Hit]:
     """A number that repeats or goes back; counting anew under each parent is followed."""
+    for item, before in _wrong_numbers(plan):
+        yield plan.hit(item, "number", number=item.number.strip(), before=before)
+
+
+def _wrong_numbers(plan: PlanContext) -> Iterator[tuple[PlanItem, str]]:
+    """(line, the number before it) of every line whose number repeats or goes back."""
     last: tuple[int, ...] = ()
     last_parent: str | None = None
     for item in plan.items("ordinal"):
@@ -136,20 +142,23 @@ def numbering(plan: PlanContext) -> Iterator[Hit]:
             continue
         anew = item.parent != last_parent and number[-1] == 1
         if number <= last and not anew:
-            yield plan.hit(
-                item, "number", number=item.number.strip(), before=".".join(str(part) for part in last)
-            )
+            yield item, ".".join(str(part) for part in last)
         last, last_parent = number, item.parent
 
 
 @plan_check("number_gap")
 def number_gaps(plan: PlanContext) -> Iterator[Hit]:
-    """A number left out between two lines that follow each other."""
+    """A number left out between two lines that follow each other, and standing nowhere else.
+
+    After a line whose own number is wrong nothing is left out: that number is the slip.
+    """
+    lines = [(item, _DIGITS.findall(item.number)) for item in plan.items("ordinal")]
+    there = {int(found[0]) for _, found in lines if len(found) == 1}
+    wrong = {id(item) for item, _ in _wrong_numbers(plan)}
     last: int | None = None
-    for item in plan.items("ordinal"):
-        found = _DIGITS.findall(item.number)
-        number = int(found[0]) if len(found) == 1 else None
-        if number is not None and last is not None and number > last + 1:
+    for item, found in lines:
+        number = int(found[0]) if len(found) == 1 and id(item) not in wrong else None
+        if number is not None and last is not None and not there.issuperset(range(last + 1, number)):
             missing = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
             yield plan.hit(item, "number", number=item.number.strip(), missing=missing)
         last = number if number is not None else last

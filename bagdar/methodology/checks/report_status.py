@@ -105,9 +105,9 @@ def _executed_before(report: ReportContext, line: Line) -> bool:
 
 @report_check("information_missing")
 def information_missing(report: ReportContext) -> Iterator[Hit]:
-    """A status without information on the execution."""
+    """A status without information on the execution. Where a reason is due and lacks, reason_missing says it."""
     for line in report.reported:
-        if line.line.status in report.statuses:
+        if line.line.status in report.statuses and not report.statuses[line.line.status].reason:
             texts = [*line.line.information, *(line.line.reason.statements if line.line.reason else ())]
             if not written(statement.text for statement in texts):
                 yield report.hit(line, "execution", status=report.statuses[line.line.status].words)

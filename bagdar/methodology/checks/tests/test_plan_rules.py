@@ -56,7 +56,7 @@ def day(n: int) -> str:
         (("1.", "2."), ("3.", "4."), {}),
         (("1", "2"), ("1", "2"), {}),  # counted anew in each task
         (("1", "2"), ("2", "3"), {"numbering": 1}),
-        (("2", "1"), ("3", "4"), {"numbering": 1, "number_gap": 1}),
+        (("2", "1"), ("3", "4"), {"numbering": 1}),  # "2" stands there, only in another place
         (("1", "1"), ("2", "3"), {"numbering": 1}),
         (("1.1", "1.2"), ("1.10", "2.1"), {}),
         (("1", "2"), ("5", "6"), {"number_gap": 1}),
