@@ -198,12 +198,13 @@ class Matcher:
             values, cost, end = [*values, best.value], cost + best.cost, best.end
             chain.append((end, values, cost))
             at = self._joint(end)
-            if at == end:
+            if at == end and not (at < len(self.tokens) and self.tokens[at].breaks):
                 break
         yield from reversed(chain)
 
     def _joint(self, at: int) -> int:
-        """The place after a comma, an "and", or both; *at* itself if neither stands there."""
+        """The place after a comma, an "and", or both; *at* itself if neither stands there (a line break
+        joins too)."""
         end = at + 1 if self.form(at) in {",", "/"} else at
         return end + 1 if self.has(end, "and") else end
 

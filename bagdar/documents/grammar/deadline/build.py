@@ -83,8 +83,8 @@ def _counted(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
     return (Spot(kind="nine_months", first=1, last=9),) if slots.get("k", 9) == 9 else None
 
 
-def _ten_days(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
-    rank, month = slots["a"], slots["month"]
+def _ten_days(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
+    rank, month = _flag(slots, pattern, "a"), slots["month"]
     if not 1 <= rank <= 3:
         return None
     last = monthrange(LEAP, month)[1] if rank == 3 else rank * 10

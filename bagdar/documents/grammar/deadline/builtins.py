@@ -97,7 +97,7 @@ def _named(what: str) -> Builtin:
         for end in range(at, min(at + LONGEST_EVENT, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens) or matcher.form(end) in _ENDS
             if over or matcher.has(end, "stop") or matcher.has(end, f"{what}stop"):
-                if named:
+                if named and not matcher.has(end - 1, "and") and not matcher.has(end - 1, "hanging"):
                     yield Match(end, matcher.written(at, end), FREE_TEXT)
                 return
             token = matcher.tokens[end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any, Final, TypeVar, cast
@@ -155,12 +155,12 @@ def read_deadline(
 Kind = TypeVar("Kind", bound=Reading)
 
 
-def best_of(text: str, readings: Iterable[Kind]) -> Kind:
+def best_of(text: str, readings: Iterable[Kind], doubtful: Callable[[Kind], bool] = lambda _: False) -> Kind:
     """The first that understands the text as it is written; else the first that understands it with
-    odd letters; else the one with the least left over. No reading is made that is not needed."""
+    odd letters or is *doubtful*; else the one with the least left over. None is made that is not needed."""
     odd = best = None
     for reading in readings:
-        if len(text) > LONGEST_TEXT or (reading.understood and not reading.odd):
+        if len(text) > LONGEST_TEXT or (reading.understood and not reading.odd and not doubtful(reading)):
             return reading
         odd = odd or (reading if reading.understood else None)
         if best is None or len(reading.left_over) < len(best.left_over):

@@ -81,10 +81,12 @@ def read_financing(
 ) -> FinancingReading:
     """The meaning of a financing cell; *sources* are the pack's, known by their labels.
 
-    The sources a language's lexicon knows are recognised besides. Never raises on any text.
+    The sources a language's lexicon knows are recognised besides. Where no *language* is told, one in
+    which every word means one source is preferred. Never raises on any text.
     """
     codes = languages(language, packs or {})
-    return best_of(text, (_read(text, code, tuple(sources), (packs or {}).get(code)) for code in codes))
+    readings = (_read(text, code, tuple(sources), (packs or {}).get(code)) for code in codes)
+    return best_of(text, readings, lambda reading: language is None and bool(reading.ambiguous))
 
 
 _made: dict[tuple[int, str], Grammar] = {}
