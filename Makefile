@@ -37,13 +37,18 @@ check: setup ## style, types, import contract
 test: check system ## everything that must be green before a change lands
 	$(BIN)/pytest -n auto --dist worksteal
 
-bench: setup ## ratios against peers and limits, in one run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	$(BIN)/python -m bench
+bench: .venv-bench/.ready ## ratios against peers and limits, in one run; the peers in an environment of their own
+	.venv-bench/bin/python -m bench
+
+.venv-bench/.ready: requirements-bench.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 is needed (set PYTHON=/path/to/python3.11)." >&2; exit 1; }
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
 
 format: setup ## rewrite the code in the house's style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what was made
-	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .venv-bench var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,27 +1,19 @@
-"""Word files: written against python-docx's ``row.cells`` and against deflating the same XML; memory.
-
-Run alone: ``python -m bench.bench_docx [rows]``. Ratios come from one run on one machine.
-"""
+"""Word files written: against python-docx's ``row.cells`` and against deflating the same XML."""
 
 from __future__ import annotations
 
 import io
 import random
-import sys
-import time
-import tracemalloc
 import zlib
-from collections.abc import Callable
+from zipfile import ZipFile
 
 from docx import Document
 
 from bagdar.documents.layout import Layout, Paragraph, Run, Table, TableCell, TableRow
-from bagdar.documents.writing.docx import body_xml, write_docx
+from bagdar.documents.writing.docx import write_docx
+from bench.measuring import Line, Work, Works, turns
 
 ROWS = 5000
-AGAINST_PEER = 5.0
-AGAINST_DEFLATE = 3.0
-MEMORY_MB = 400
 _LETTERS = "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшыіэюя"
 _WIDTHS = (19, 87, 42, 47, 32, 38)
 
@@ -65,51 +57,48 @@ def with_python_docx(layout: Layout) -> None:
     document.save(io.BytesIO())
 
 
-def best(action: Callable[[], object], times: int = 5) -> float:
-    """Seconds, the best of *times*."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        action()
-        found.append(time.perf_counter() - start)
-    return min(found)
+def with_bagdar(layout: Layout) -> bytes:
+    out = io.BytesIO()
+    write_docx(layout, out)
+    return out.getvalue()
 
 
-def measure(rows: int = ROWS) -> dict[str, float]:
+def parts_of(made: bytes) -> list[bytes]:
+    """The XML that had to be deflated."""
+    with ZipFile(io.BytesIO(made)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+def deflate(parts: list[bytes]) -> None:
+    """What no writer can do without, at the usual level."""
+    for part in parts:
+        zlib.compress(part)
+
+
+def _ours(rows: int) -> Work:
     layout = plan_like(rows)
-    xml = "".join(body_xml(layout)).encode()
-    # Turn about, so that both meet the same load of the machine.
-    rounds = [
-        (best(lambda: zlib.compress(xml), 1), best(lambda: write_docx(layout, io.BytesIO()), 1))
-        for _ in range(7)
+    with_bagdar(plan_like(20))
+    return lambda: with_bagdar(layout)
+
+
+def _peer(rows: int) -> Work:
+    layout = plan_like(rows)
+    with_python_docx(plan_like(20))
+    return lambda: with_python_docx(layout)
+
+
+def _deflating(rows: int) -> Work:
+    parts = parts_of(with_bagdar(plan_like(rows)))
+    return lambda: deflate(parts)
+
+
+WORKS: Works = {"bagdar": _ours, "python-docx": _peer, "deflate": _deflating}
+
+
+def lines(rows: int = ROWS) -> list[Line]:
+    found = turns(__name__, WORKS, rows, rounds=5, once=["python-docx"])
+    ours = found["bagdar"]
+    return [
+        Line("Word written", "python-docx, row.cells", ours, found["python-docx"], ">= 5"),
+        Line("Word written", "deflating the same XML", ours, found["deflate"], "<= 3"),
     ]
-    deflating, writing = (min(times) for times in zip(*rounds, strict=True))
-    peer = best(lambda: with_python_docx(layout), 1)
-    tracemalloc.start()
-    write_docx(layout, io.BytesIO())
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return {
-        "rows": rows,
-        "xml_mb": len(xml) / 1e6,
-        "seconds": writing,
-        "times_faster_than_row_cells": peer / writing,
-        "times_deflate": writing / deflating,
-        "peak_mb": peak / 1e6,
-    }
-
-
-def main() -> int:
-    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
-    for name, value in found.items():
-        print(f"{name:>30} {value:10.2f}")
-    good = (
-        found["times_faster_than_row_cells"] >= AGAINST_PEER
-        and found["times_deflate"] <= AGAINST_DEFLATE
-        and found["peak_mb"] <= MEMORY_MB
-    )
-    return 0 if good else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,26 +1,17 @@
-"""Reading a 5,000-row plan: this program against python-docx, openpyxl and a bare lxml walk, in one run.
-
-    python -m bench.bench_reading [ROWS]
-
-Prints seconds, the ratio to the bare walk, and peak memory (each reader in a process of its own; for the child
-process what the parent keeps).
-The aims: at least 4 times faster than python-docx ``row.cells``, at most 3 times a bare walk, 400 MB.
-"""
+"""Files opened: against python-docx, openpyxl and the least that can be done, an lxml walk."""
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
-import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lxml import etree
+
+from bench.measuring import Line, Work, Works, turns
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WORDS = [
@@ -62,7 +53,8 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right")
 )
 COLUMNS = 7
-ROUNDS = 4
+ROWS = 5000
+Reader = Callable[[Path], int]
 
 
 def plan_rows(count: int, seed: int = 82) -> list[list[str]]:
@@ -124,13 +116,6 @@ def read_ours(path: Path) -> int:
     return sum(len(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
 
 
-def read_ours_in_child(path: Path) -> int:
-    from bagdar.documents.opening import open_document
-
-    document = open_document(path)
-    return sum(len(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
-
-
 def read_bare_docx(path: Path) -> int:
     """The least a reader of Word tables can do: unzip, parse, join the texts of each cell."""
     with zipfile.ZipFile(path) as archive:
@@ -178,68 +163,39 @@ def read_openpyxl(path: Path) -> int:
     )
 
 
-READERS: dict[str, dict[str, Callable[[Path], int]]] = {
-    "docx": {
-        "bare lxml walk": read_bare_docx,
-        "bagdar": read_ours,
-        "bagdar, child process": read_ours_in_child,
-        "python-docx row.cells": read_python_docx,
-    },
-    "xlsx": {
-        "bare lxml walk": read_bare_xlsx,
-        "bagdar": read_ours,
-        "bagdar, child process": read_ours_in_child,
-        "openpyxl": read_openpyxl,
-    },
+def _work(kind: str, read: Reader) -> Callable[[int], Work]:
+    def prepared(rows: int) -> Work:
+        build = docx_file if kind == "docx" else xlsx_file
+        folder = TemporaryDirectory()
+        path = Path(folder.name) / f"plan.{kind}"
+        path.write_bytes(build(plan_rows(20)))
+        read(path)  # the first time pays for imports
+        path.write_bytes(build(plan_rows(rows)))
+
+        def work() -> None:
+            with folder:
+                read(path)
+
+        return work
+
+    return prepared
+
+
+WORKS: Works = {
+    "docx": _work("docx", read_ours),
+    "docx walk": _work("docx", read_bare_docx),
+    "python-docx": _work("docx", read_python_docx),
+    "xlsx": _work("xlsx", read_ours),
+    "xlsx walk": _work("xlsx", read_bare_xlsx),
+    "openpyxl": _work("xlsx", read_openpyxl),
 }
 
 
-def measure(kind: str, reader: str, path: Path) -> None:
-    """One reader in this process: prints seconds, peak memory and how much it read, as JSON."""
-    read = READERS[kind][reader]
-    read(path)  # the first time pays for imports
-    start = time.perf_counter()
-    total = read(path)
-    seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes(), "characters": total}))
-
-
-def peak_megabytes() -> float:
-    """Peak resident memory of this process alone."""
-    status = Path("/proc/self/status").read_text()
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
-
-
-def main(count: int) -> None:
-    rows = plan_rows(count)
-    with tempfile.TemporaryDirectory() as folder:
-        for kind, build in (("docx", docx_file), ("xlsx", xlsx_file)):
-            path = Path(folder) / f"plan.{kind}"
-            path.write_bytes(build(rows))
-            with zipfile.ZipFile(path) as archive:
-                unpacked = sum(entry.file_size for entry in archive.infolist())
-            packed = path.stat().st_size
-            print(
-                f"\n{kind}: {count} rows, {packed / 1e6:.1f} MB, unpacked {unpacked / packed:.0f} times as much"
-            )
-            print(f"{'reader':<24}{'seconds':>9}{'× bare':>9}{'MB':>7}{'characters':>12}")
-            best: dict[str, dict[str, float]] = {}
-            for _ in range(ROUNDS):  # in turns, so that a busy moment of the machine hits all alike
-                for reader in READERS[kind]:
-                    command = [sys.executable, "-m", "bench.bench_reading", kind, reader, str(path)]
-                    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-                    if reader not in best or told["seconds"] < best[reader]["seconds"]:
-                        best[reader] = told
-            bare = best["bare lxml walk"]["seconds"]
-            for reader, told in best.items():
-                ratio = told["seconds"] / bare
-                print(
-                    f"{reader:<24}{told['seconds']:>9.2f}{ratio:>9.1f}{told['megabytes']:>7.0f}{told['characters']:>12}"
-                )
-
-
-if __name__ == "__main__":
-    if len(sys.argv) == 4:
-        measure(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
+def lines(rows: int = ROWS) -> list[Line]:
+    found = turns(__name__, WORKS, rows, rounds=4)
+    return [
+        Line("Word read", "python-docx, row.cells", found["docx"], found["python-docx"], ">= 4"),
+        Line("Word read", "lxml walk", found["docx"], found["docx walk"], "<= 3"),
+        Line("Excel read", "openpyxl", found["xlsx"], found["openpyxl"], ">= 1"),
+        Line("Excel read", "lxml walk", found["xlsx"], found["xlsx walk"], "<= 3"),
+    ]

@@ -1,31 +1,18 @@
-"""Excel and PDF written from one layout against openpyxl and WeasyPrint: times, ratios, memory.
-
-Run alone: ``python -m bench.bench_xlsx_pdf [rows]``. Each writer has a process of its own, so that
-memory is its own; ratios come from one run on one machine. WeasyPrint is left out where it is not
-installed.
-"""
+"""Excel and PDF written from one layout: against openpyxl, deflating the same XML and WeasyPrint."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
-import json
-import resource
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 from bagdar.documents.layout import Layout, Paragraph, Table
 from bagdar.documents.writing import cells
-from bench.bench_docx import plan_like
+from bench.bench_docx import deflate, parts_of, plan_like
+from bench.measuring import Line, Work, Works, turns
 
 ROWS = 5000
-AGAINST_OPENPYXL = 1.0
-AGAINST_WEASYPRINT = 5.0
-MEMORY_MB = 400
 
 
 def ours_xlsx(layout: Layout) -> bytes:
@@ -109,53 +96,38 @@ def _html(paragraphs: tuple[Paragraph, ...]) -> str:
     )
 
 
-WRITERS: dict[str, dict[str, Callable[[Layout], bytes]]] = {
-    "xlsx": {"bagdar": ours_xlsx, "openpyxl": with_openpyxl},
-    "pdf": {"bagdar": ours_pdf, "WeasyPrint": with_weasyprint},
+def _work(write: Callable[[Layout], bytes]) -> Callable[[int], Work]:
+    def prepared(rows: int) -> Work:
+        layout = plan_like(rows)
+        write(plan_like(20))
+        return lambda: write(layout)
+
+    return prepared
+
+
+def _deflating(rows: int) -> Work:
+    parts = parts_of(ours_xlsx(plan_like(rows)))
+    return lambda: deflate(parts)
+
+
+WORKS: Works = {
+    "xlsx": _work(ours_xlsx),
+    "openpyxl": _work(with_openpyxl),
+    "deflate": _deflating,
+    "pdf": _work(ours_pdf),
+    "WeasyPrint": _work(with_weasyprint),
 }
 
 
-def measure(kind: str, writer: str, rows: int, times: int) -> None:
-    """One writer in this process: prints seconds (best of *times*), peak memory and size, as JSON."""
-    layout, seconds, made = plan_like(rows), [], b""
-    for _ in range(times):
-        start = time.perf_counter()
-        made = WRITERS[kind][writer](layout)
-        seconds.append(time.perf_counter() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": min(seconds), "megabytes": peak, "size": len(made) / 1e6}))
-
-
-def compare(kind: str, rows: int) -> tuple[float, float]:
-    """Print the table of one kind; gives how many times faster the program is, and its memory in MB."""
-    told: dict[str, dict[str, Any]] = {}
-    print(f"\n{kind}: {rows} rows\n{'writer':<14}{'seconds':>9}{'MB':>8}{'file, MB':>10}{'times':>8}")
-    for writer in WRITERS[kind]:
-        if writer == "WeasyPrint" and importlib.util.find_spec("weasyprint") is None:
-            print(f"{writer:<14} not installed")
-            continue
-        times = "1" if writer == "WeasyPrint" else "2"
-        command = [sys.executable, "-m", "bench.bench_xlsx_pdf", kind, writer, str(rows), times]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        told[writer] = found
-        ratio = found["seconds"] / told["bagdar"]["seconds"]
-        print(
-            f"{writer:<14}{found['seconds']:>9.2f}{found['megabytes']:>8.0f}{found['size']:>10.1f}{ratio:>8.1f}"
-        )
-    slowest = max(found["seconds"] for found in told.values())
-    return slowest / told["bagdar"]["seconds"], told["bagdar"]["megabytes"]
-
-
-def main(rows: int = ROWS) -> int:
-    xlsx, xlsx_memory = compare("xlsx", rows)
-    pdf, pdf_memory = compare("pdf", rows)
-    known = importlib.util.find_spec("weasyprint") is not None
-    good = xlsx >= AGAINST_OPENPYXL and (pdf >= AGAINST_WEASYPRINT or not known)
-    return 0 if good and max(xlsx_memory, pdf_memory) <= MEMORY_MB else 1
-
-
-if __name__ == "__main__":
-    if len(sys.argv) == 5:
-        measure(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
-    else:
-        sys.exit(main(*map(int, sys.argv[1:])))
+def lines(rows: int = ROWS) -> list[Line]:
+    """WeasyPrint takes minutes; where it is not installed its line is left out."""
+    found = turns(__name__, ["xlsx", "openpyxl", "deflate"], rows, rounds=4)
+    made = [
+        Line("Excel written", "openpyxl", found["xlsx"], found["openpyxl"], ">= 5"),
+        Line("Excel written", "deflating the same XML", found["xlsx"], found["deflate"], "<= 3"),
+    ]
+    if importlib.util.find_spec("weasyprint") is None:
+        print("WeasyPrint is not installed: PDF is not compared (make bench installs it).")
+        return made
+    found = turns(__name__, ["pdf", "WeasyPrint"], rows, rounds=2, once=["WeasyPrint"])
+    return [*made, Line("PDF written, tagged", "WeasyPrint", found["pdf"], found["WeasyPrint"], ">= 5")]

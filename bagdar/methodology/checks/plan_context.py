@@ -90,7 +90,7 @@ class PlanContext:
     def texts(self, item: PlanItem, role: str) -> Text:
         """The cell with *role* on the item's row; empty where the plan has none."""
         column = self.column(role)
-        return _written(item.cells.get(column.id)) if column else Text()
+        return _written(item.cells.get(column.id)) if column else _NOTHING
 
     def cell(self, item: PlanItem, role: str) -> tuple[str, str]:
         """(text, language) of the cell in the plan's first language that has it; ("", "") if empty."""
@@ -211,11 +211,17 @@ def shortened(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
 
 
+_NOTHING = Text()
+_DASHES = " -–—−\n\t\xa0"
+
+
 def _written(text: Text | None) -> Text:
     """Only what says something: a dash is a filled-in cell of a form, but no text."""
     if not text:
-        return Text()
-    return Text((language, string) for language, string in text.items() if string.strip(" -–—−\n\t\xa0"))
+        return _NOTHING
+    if all(string.strip(_DASHES) for string in text.values()):
+        return text
+    return Text((language, string) for language, string in text.items() if string.strip(_DASHES))
 
 
 plan_check: Table[PlanContext] = Table("plan")

@@ -1,0 +1,62 @@
+"""A plan read whole and checked: rows, cells and forms in about a second, all checks within one."""
+
+from __future__ import annotations
+
+import io
+
+from bagdar.documents.forms import Plan
+from bagdar.documents.opening import parse_document
+from bagdar.documents.reading import read
+from bagdar.documents.writing.docx import write_docx
+from bagdar.methodology.checks import check_plan
+from bagdar.methodology.checks.grammar import GrammarReader
+from bagdar.methodology.checks.readings import Cached
+from bench import material
+from bench.measuring import Line, Work, Works, turns
+
+ROWS = 5000
+
+
+def _file(rows: int) -> bytes:
+    out = io.BytesIO()
+    write_docx(material.layout(rows), out)
+    return out.getvalue()
+
+
+def plan_of(data: bytes) -> Plan:
+    """From the bytes of a Word file to the typed plan."""
+    raw = parse_document(data, "plan.docx")
+    return read(raw, material.methodology().forms, material.bodies()).plan()
+
+
+def _reading(rows: int) -> Work:
+    data = _file(rows)
+    plan_of(_file(500))
+    return lambda: plan_of(data)
+
+
+def _checks(rows: int) -> Work:
+    """All checks of a plan, each phrase of which has been read once."""
+    plan, methodology, bodies = plan_of(_file(rows)), material.methodology(), material.bodies()
+    reader = Cached(GrammarReader(plan, methodology, bodies))
+    check_plan(plan, methodology, bodies, reader=reader)
+    return lambda: check_plan(plan, methodology, bodies, reader=reader)
+
+
+def _phrases(rows: int) -> Work:
+    """All checks of a plan, and the reading of its thousands of different phrases."""
+    plan, methodology, bodies = plan_of(_file(rows)), material.methodology(), material.bodies()
+    check_plan(plan_of(_file(500)), methodology, bodies)
+    return lambda: check_plan(plan, methodology, bodies)
+
+
+WORKS: Works = {"reading": _reading, "checks": _checks, "checks with phrases": _phrases}
+
+
+def lines(rows: int = ROWS) -> list[Line]:
+    found = turns(__name__, WORKS, rows, rounds=3)
+    return [
+        Line("Word read into a plan", "seconds", found["reading"], None, "<= 1.5"),
+        Line("Plan checked, phrases known", "seconds", found["checks"], None, "<= 1"),
+        Line("Plan checked, phrases new", "seconds", found["checks with phrases"], None, "<= 2"),
+    ]
