@@ -75,6 +75,7 @@ def _run(out: Path, methodology: Methodology, demo: Demonstration, language: str
     with say.step("forms", folders["2-forms"]):
         for body, form in forms_of(cycle).items():
             forms.issue(form, cycle, told.language(body), folders["2-forms"], forms.FORMATS)
+        forms.keep(cycle, folders["2-forms"])
     with say.step("received", folders["3-received"]):
         list(write_received(told, folders["3-received"]))
     with say.step("consolidated", folders["4-consolidated"]):

@@ -38,6 +38,7 @@ def said_anything(line: ReportLine | Contribution) -> bool:
         line.status
         or line.state
         or line.information
+        or (line.reason and line.reason.statements)
         or (value and (value.number is not None or value.standing))
     )
 

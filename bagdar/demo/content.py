@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -38,6 +38,8 @@ class Demonstration(msgspec.Struct, frozen=True, kw_only=True):
     """Line key → body and group ids it names, in order: what a reading of its cell must find."""
     completions: dict[str, str]
     """Line key → id of its phrase of completion."""
+    instant: datetime
+    """When it is all done: every run writes the same bytes."""
 
 
 def demonstration(methodology: Methodology) -> Demonstration:
@@ -54,6 +56,7 @@ def demonstration(methodology: Methodology) -> Demonstration:
         standings=content.standings,
         executors=content.executors,
         completions=content.completions,
+        instant=content.head["instant"],
     )
 
 
@@ -148,6 +151,7 @@ class _Content:
             abbreviations={
                 short: body.name[language]
                 for body in self.bodies
+                if any(body.id in named for named in self.executors.values())
                 for language, shorts in body.abbreviations.items()
                 for short in shorts
                 if short != body.name[language]

@@ -3,6 +3,7 @@
 from bagdar.consolidation.tests.make import (
     consolidate_reports,
     make_line,
+    make_reason,
     make_report,
     say,
 )
@@ -34,6 +35,12 @@ def test_a_keeper_that_did_not_report_is_not_replaced_by_a_differing_other() -> 
     )
     assert found.status is None
     assert {c.body for c in found.contributions} == {"company", "bank"}
+
+
+def test_a_line_with_a_reason_alone_is_an_answer_and_its_words_go_up() -> None:
+    """As where the word in the status cell was not one of the list's."""
+    found = line([make_report("company", make_line("a1", reason=make_reason("company", "late")))], "a1")
+    assert [c.reason for c in found.contributions] == [make_reason("company", "late")]
 
 
 def test_a_group_line_takes_what_all_members_say_alike() -> None:

@@ -297,9 +297,10 @@ class _Reading:
                 yield item.id, self._said(text, found, "text")
 
     def _input(self, found: _Row | None) -> str:
-        """The one open cell of a row of the note or of the signature: the last written one."""
-        cells = [c.text.strip() for c in found.row.cells if c.text.strip() != found.key] if found else []
-        return cells[1] if len(cells) > 1 and self._written(cells[1]) else ""
+        """What stands in the one open cell of a row of the note or of the signature."""
+        cell = _open_cell(found) if found else None
+        text = cell.text.strip() if cell else ""
+        return text if self._written(text) else ""
 
     def _head(self) -> Head | None:
         given = {
@@ -322,7 +323,7 @@ class _Reading:
     def _source(self, found: _Row, field: str) -> Source:
         columns = self.columns.get(found.table.index, {})
         position = min(columns.get(field, len(found.row.cells) - 1), len(found.row.cells) - 1)
-        cell: RawCell = found.row.cells[position]
+        cell = (_open_cell(found) if field == "text" else None) or found.row.cells[position]
         return Source(
             sha256=self.raw.sha256,
             file=self.raw.file,
@@ -365,3 +366,9 @@ class _Reading:
                 check=f"offline.{check}", clause="practice", severity=severity, place=place, params=params
             )
         )
+
+
+def _open_cell(found: _Row) -> RawCell | None:
+    """The cell after the caption, in a row that has no captions above it."""
+    cells = [cell for cell in found.row.cells if cell.text.strip() != found.key]
+    return cells[1] if len(cells) > 1 else None

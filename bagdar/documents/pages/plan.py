@@ -78,23 +78,28 @@ def _years(sheet: Sheet, plan: Plan) -> list[Paragraph]:
 
 def _notes(sheet: Sheet, plan: Plan) -> list[Paragraph]:
     notes = [sheet.note(codes_note(sheet))]
-    abbreviations = _abbreviations(plan, sheet.language)
+    abbreviations = _abbreviations(plan, sheet)
     if abbreviations:
         listed = ", ".join(f"{short} – {full}" for short, full in abbreviations.items())
         notes.append(sheet.note(sheet.word("abbreviations.note", list=listed)))
     return notes
 
 
-def _abbreviations(plan: Plan, language: str) -> dict[str, str]:
-    """The plan's abbreviations without those that stand in its texts in other languages only."""
+def _abbreviations(plan: Plan, sheet: Sheet) -> dict[str, str]:
+    """The plan's abbreviations without those that stand in its texts in other languages only.
+
+    One that a body has in several languages is told in the sheet's.
+    """
+    language = sheet.language
     texts = {each: _text(plan, each) for each in plan.languages}
+    bodies = {short: body.name for body in sheet.bodies for short in body.abbreviations.get(language, ())}
 
     def stands(short: str, each: str) -> bool:
         whole = rf"(?<!\w){re.escape(short)}(?!\w)"
         return short in texts[each] and re.search(whole, texts[each]) is not None
 
     return {
-        short: full
+        short: bodies[short][language] if full in bodies.get(short, {}).values() else full
         for short, full in plan.abbreviations.items()
         if language not in texts or stands(short, language) or not any(stands(short, each) for each in texts)
     }

@@ -282,7 +282,9 @@ def test_the_head_names_period_acts_and_body() -> None:
 
 def test_the_counts_keep_inner_states_outside_the_sum() -> None:
     layout = report_layout(report(), spec(), LANGUAGE)
-    assert "due 2: done –\u00a01, half done –\u00a01, not done –\u00a00; not yet due –\u00a01." in paragraphs(layout)
+    assert "due 2: done –\u00a01, half done –\u00a01, not done –\u00a00; not yet due –\u00a01." in paragraphs(
+        layout
+    )
 
 
 def test_a_line_due_with_nothing_reported_is_counted_as_not_shown() -> None:
