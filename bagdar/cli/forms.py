@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bagdar.documents.offline.model import OfflineForm
 
 FORMATS = ("docx", "xlsx")
+PLAN = "plan.json"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
@@ -40,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 
 def run(args: argparse.Namespace, language: str) -> int:
-    """Writes the forms and ``obligations.json`` beside them."""
+    """Writes the forms, and beside them who owes what and the plan they were issued from."""
     by = common.setting(args)
     plan = common.with_strategy(common.load_plan(args.plan, by), args)
     in_ = args.language or plan.languages[0]
@@ -50,10 +51,21 @@ def run(args: argparse.Namespace, language: str) -> int:
     label = render("cli.forms.progress", language)
     for form in progress(forms.values(), len(forms), label):
         issue(form, cycle, in_, args.out, args.format or FORMATS)
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "obligations.json").write_bytes(jsonio.dumps(cycle.obligations, indent=1))
-    print(render("cli.forms.done", language, n=len(forms), folder=args.out))
+    kept = keep(cycle, args.out)
+    print(render("cli.forms.done", language, n=len(forms), folder=args.out, plan=kept))
     return OK
+
+
+def keep(cycle: Cycle, folder: Path) -> Path:
+    """``obligations.json`` and ``plan.json``; returns the latter.
+
+    It holds what Word files of the plan do not (the Strategy's name and act, all languages at once): what
+    comes back is read against it and finds the fingerprint it was issued with.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "obligations.json").write_bytes(jsonio.dumps(cycle.obligations, indent=1))
+    (folder / PLAN).write_bytes(jsonio.dumps(cycle.plan, indent=1))
+    return folder / PLAN
 
 
 def asked(cycle: Cycle, by: common.Setting, bodies: Sequence[str] | None) -> dict[str, OfflineForm]:
