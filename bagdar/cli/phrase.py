@@ -48,6 +48,8 @@ def run(args: argparse.Namespace, language: str) -> int:
     if args.json:
         print_json([reading.as_json() for reading in readings])
         return 0
+    from bagdar.documents.grammar.odd import remarks
+
     for reading in readings:
         verdict = "understood" if reading.understood else "not_understood"
         print(f"{reading.text!r}: {render(f'grammar.phrase.{verdict}', language, rest=reading.left_over)}")
@@ -55,6 +57,9 @@ def run(args: argparse.Namespace, language: str) -> int:
             print(
                 f"  {part.span[0]:>4}–{part.span[1]:<4} {part.kind:<12} {reading.text[slice(*part.span)]!r}"
             )
+        for message, words in remarks(reading):
+            said = "grammar.odd.said" if words else "grammar.odd.said_of_all"
+            print(render(said, language, what=render(message, language), words=words))
     return 0
 
 

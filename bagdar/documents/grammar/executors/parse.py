@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from bagdar.documents.grammar.executors.edges import consents, with_brackets
+from bagdar.documents.grammar.executors.edges import consents, quotes_around, with_brackets
 from bagdar.documents.grammar.executors.found import Found
 from bagdar.documents.grammar.executors.lists import after_head, before_head
 from bagdar.documents.grammar.executors.model import Remark
@@ -329,7 +329,7 @@ class Parser:
             return None
         found = self.found[-1]
         found.last = shape.last
-        found.remarks.append(Remark(code="other_type", span=self.pieces.span(at, shape.last)))
+        found.remarks.append(Remark(code="other_type", span=quotes_around(self.pieces, at, shape.last)))
         return shape.last
 
     def _modifies(self, at: int, match: NameMatch) -> bool:
@@ -403,5 +403,5 @@ class Parser:
         found = self.found[-1]
         found.bare = shape.bare
         code = "not_in_register" if body is None else "other_type"
-        found.remarks.append(Remark(code=code, span=self.pieces.span(at, shape.last)))
+        found.remarks.append(Remark(code=code, span=quotes_around(self.pieces, at, shape.last)))
         return shape.last
