@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
+import time
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +26,7 @@ from bagdar.consolidation.receive import Desk, Received
 from bagdar.consolidation.split import split
 from bagdar.demo.content import Demonstration, demonstration, load_content
 from bagdar.demo.round import Round
-from bagdar.documents.forms import Case, Passport, Plan, PlanItem, Report, Statement
+from bagdar.documents.forms import Case, Contribution, Passport, Plan, PlanItem, Report, ReportLine, Statement
 from bagdar.documents.opening import parse_document
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading import Grammars, read
@@ -66,10 +68,27 @@ def write(pack: str, out: Path) -> None:
     assert demo_files.run(Namespace(methodology=pack, out=out), "en") == 0
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that *make* fills once, whatever the number of processes the tests run in."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    done = base / f"{name}.done"
+    try:
+        (base / f"{name}.begun").mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 300
+        while not done.exists():
+            assert time.monotonic() < until, f"{name} was begun elsewhere and not finished"
+            time.sleep(0.1)
+    else:
+        make(base / name)
+        done.touch()
+    return base / name
+
+
 @pytest.fixture(scope="session", params=available())
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    out = tmp_path_factory.mktemp("demo") / "out"
-    write(request.param, out)
+    out = once(tmp_path_factory, f"demo-{request.param}", lambda path: write(request.param, path))
     over, result = conclude.load(
         out / "4-consolidated",
         Namespace(methodology=None, bodies=None, strategy_name=None, strategy_act=None),
@@ -243,7 +262,8 @@ def test_bodies_without_a_report_are_named_and_blank_lines_listed(demo: Demo) ->
 
 def statements_of(report: Report) -> Iterator[Statement]:
     for line in report.lines:
-        for part in (line, *line.contributions):
+        parts: tuple[ReportLine | Contribution, ...] = (line, *line.contributions)
+        for part in parts:
             yield from part.information
             yield from part.reason.statements if part.reason else ()
     for factor in report.factors:
@@ -377,7 +397,10 @@ def resaved(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan and offline forms that came back, saved again by LibreOffice through its own formats."""
     if shutil.which("soffice") is None:
         pytest.skip("no LibreOffice")
-    work = tmp_path_factory.mktemp("office")
+    return once(tmp_path_factory, f"office-{demo.methodology.id}", lambda path: save_again(demo, path))
+
+
+def save_again(demo: Demo, work: Path) -> None:
     language = demo.languages[0]
     back = [path for path in received_files(demo) if path.name.count(".") == 1]
     for suffix, middle in (("docx", "odt"), ("xlsx", "ods")):
@@ -385,7 +408,6 @@ def resaved(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
         files.append(demo.out / "1-plan" / f"plan.{language}.{suffix}")
         own = convert(files, middle, work / middle, work / "profile")
         convert(own, suffix, work / suffix, work / "profile")
-    return work
 
 
 @pytest.mark.office
