@@ -134,10 +134,20 @@ class ReportContext:
 
     def answer_wanted(self, item: PlanItem | None) -> bool:
         """Must the report say something on the line? Where what is due is not known, yes."""
-        if parameter(self.methodology, "outside_the_counts") == "three_words":
+        if self._three_words:
             return True
         state = self.asked(item)
         return state is None or state.asked
+
+    def open_ended(self, item: PlanItem | None) -> bool:
+        """Not due by the calendar, which cannot tell either what became of the line: it is asked all the same."""
+        state = self.asked(item)
+        return state is not None and state.asked and not state.due and not self._three_words
+
+    @property
+    def _three_words(self) -> bool:
+        """One of the statuses is wanted on every line."""
+        return bool(parameter(self.methodology, "outside_the_counts") == "three_words")
 
     @cached_property
     def headings(self) -> frozenset[str]:

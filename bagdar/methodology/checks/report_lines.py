@@ -19,7 +19,7 @@ def lines_missing(report: ReportContext) -> Iterator[Hit]:
         kind = report.kinds.get(item.kind)
         if kind is None or not kind.reported or item.key in there:
             continue
-        if item.key in (report.owed or ()) and report.answer_wanted(item):
+        if item.key in (report.owed or ()) and report.answer_wanted(item) and not report.open_ended(item):
             hit = report.plan_hit(item)
             yield replace(hit, clause=report.owing_clause)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bagdar.documents.spec import State, Status
 from bagdar.kernel.text import UI_LANGUAGES
+from bagdar.methodology.checks.days import days_in
 from bagdar.methodology.checks.plan_context import shortened
-from bagdar.methodology.checks.registry import Hit
+from bagdar.methodology.checks.registry import Hit, parameter
 from bagdar.methodology.checks.report_context import Line, ReportContext, report_check, written
 
 
@@ -24,10 +27,41 @@ def statuses_missing(report: ReportContext) -> Iterator[Hit]:
             continue  # An execution cell without one of the words is status_unknown's.
         if line.line.value is not None and line.line.value.standing in awaited:
             continue
-        if report.answer_wanted(line.item):
+        if report.answer_wanted(line.item) and not report.open_ended(line.item):
             yield report.hit(
                 line, "execution", words=[status.words for status in report.methodology.statuses]
             )
+
+
+@report_check("state_missing")
+def states_missing(report: ReportContext) -> Iterator[Hit]:
+    """Nothing said of a line whose deadline lies before the period, or hangs on a condition.
+
+    It is not due by the calendar, but nothing tells either that it was executed or did not arise.
+    """
+    for line in report.reported:
+        said = line.line.status or line.line.state or line.line.execution or line.line.value
+        if not said and line.item is not None and _owed(report, line) and report.open_ended(line.item):
+            yield report.hit(line, "execution", words=[state.words for state in report.methodology.states])
+
+
+@report_check("status_late")
+def statuses_late(report: ReportContext) -> Iterator[Hit]:
+    """ "Executed" where every day that the information names lies after the period.
+
+    Where the methodology gives a status as of the period's last day, what was done later belongs to
+    the next period.
+    """
+    period = report.reporting
+    if period is None or parameter(report.methodology, "status_day") != "period_end":
+        return
+    for line in report.reported:
+        status = report.statuses.get(line.line.status or "")
+        if status is None or status.result != "full":
+            continue
+        days = sorted(day for said in line.line.information for day in days_in(said.text, said.language))
+        if days and days[0] > period.last:
+            yield report.hit(line, "execution", status=status.words, day=days[0], last=period.last)
 
 
 def _owed(report: ReportContext, line: Line) -> bool:
@@ -113,21 +147,22 @@ def information_missing(report: ReportContext) -> Iterator[Hit]:
                 yield report.hit(line, "execution", status=report.statuses[line.line.status].words)
 
 
-def _reason_wanted(report: ReportContext) -> Iterator[tuple[Line, object]]:
-    """(line, words of its status or state) of the lines that must give a reason."""
+def _reason_wanted(report: ReportContext) -> Iterator[tuple[Line, Status | State]]:
+    """(line, its status or state) of the lines that must give a reason."""
     for line in report.reported:
         for mark in (report.statuses.get(line.line.status or ""), report.states.get(line.line.state or "")):
             if mark is not None and mark.reason:
-                yield line, mark.words
+                yield line, mark
 
 
 @report_check("reason_missing")
 def reasons_missing(report: ReportContext) -> Iterator[Hit]:
-    """Not or partly executed, and no reason given."""
+    """Not or partly executed, and no reason given. A state is asked for its reason by its own clause."""
     for line, mark in _reason_wanted(report):
         reason = line.line.reason
         if reason is None or not written(statement.text for statement in reason.statements):
-            yield report.hit(line, "execution", status=mark)
+            hit = report.hit(line, "execution", status=mark.words)
+            yield replace(hit, clause=mark.clause or None) if isinstance(mark, State) else hit
 
 
 @report_check("reason_kind")

@@ -30,6 +30,8 @@ def _figure(value: Value | None) -> Decimal | None:
 def values_missing(report: ReportContext) -> Iterator[Hit]:
     """An indicator with a status but neither a figure nor a standing that says why there is none."""
     standings = {standing.id: standing for standing in report.methodology.standings}
+    if report.report.period is None:
+        return  # Without the period no figure can be read as one of it: head_period says so.
     for line, _, value in _measured(report):
         standing = standings.get(value.standing or "") if value else None
         explained = standing is not None and not standing.figure

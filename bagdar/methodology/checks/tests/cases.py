@@ -17,7 +17,7 @@ from bagdar.kernel.text import Text
 from bagdar.methodology.checks import check_conclusion, check_plan, check_report, compare_languages
 from bagdar.methodology.checks.tests import make
 from bagdar.methodology.checks.tests.make import t
-from bagdar.methodology.model import Methodology, Office, StrategyRules
+from bagdar.methodology.model import Methodology, Office, Parameter, StrategyRules
 
 Run = Callable[[Methodology], list[Finding]]
 
@@ -280,6 +280,23 @@ REPORT_CASES = {
         line("d11", cells={**D11.cells, "until": Text.of(fr="2027-12-31", es="2027-12-31")}), "d11"
     ),
     "report.status_missing": Case(line("d11", status=None, information=()), "d11"),
+    "report.state_missing": Case(
+        of_report(
+            make.relined(REPORT, "d11", status=None, information=()),
+            due={**make.DUE, "d11": make.Passed()},
+        ),
+        "d11",
+    ),
+    "report.status_late": Case(
+        line("d11", information=make.said("Arrêté signé le 8 janvier 2027")),
+        "d11",
+        changes=(
+            (
+                "parameters",
+                (Parameter(id="status_day", clause=make.CLAUSE, name=t("x"), value="period_end"),),
+            ),
+        ),
+    ),
     "report.status_unknown": Case(
         line("d11", status=None, execution=Text.of(fr="on verra"), information=()), "d11"
     ),

@@ -138,6 +138,16 @@ class Asked:
         return self.due
 
 
+@dataclass(frozen=True)
+class Passed:
+    """The deadline lay before the period, and nothing tells what became of it."""
+
+    due: bool = False
+    state: str | None = None
+    certain: bool = False
+    asked: bool = True
+
+
 PERIOD = Period(2026)
 DUE = {
     "k1": Asked(True),
