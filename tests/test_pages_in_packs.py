@@ -276,7 +276,7 @@ def test_words_that_are_not_translated_print_in_the_original_with_a_mark() -> No
     (cell,) = [row.cells[-1] for row in table.rows if row.key == "a2"]
     assert cell.shade == "FFF2CC"
     assert cell_text(cell).startswith(
-        "Исполнено частично. [Русский текст не введён; язык оригинала: казахский] Үш келісімнің екеуіне қол қойылды."
+        "Исполнено частично. [Русский текст не введен; язык оригинала: казахский] Үш келісімнің екеуіне қол қойылды."
     )
 
 
