@@ -80,6 +80,7 @@ class UnreadTable:
         return [UnreadRow(6, "bla")]
 
 
+PERIOD_END = Parameter(id="status_day", clause=make.CLAUSE, name=t("x"), value="period_end")
 PLAN = make.plan()
 SPANISH = replace(PLAN, languages=("es", "fr"))
 FREE = make.deed("x", 5, "j2", until="2027-06-30")
@@ -290,12 +291,7 @@ REPORT_CASES = {
     "report.status_late": Case(
         line("d11", information=make.said("Arrêté signé le 8 janvier 2027")),
         "d11",
-        changes=(
-            (
-                "parameters",
-                (Parameter(id="status_day", clause=make.CLAUSE, name=t("x"), value="period_end"),),
-            ),
-        ),
+        changes=(("parameters", (PERIOD_END,)),),
     ),
     "report.status_unknown": Case(
         line("d11", status=None, execution=Text.of(fr="on verra"), information=()), "d11"

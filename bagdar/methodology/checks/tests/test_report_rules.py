@@ -166,58 +166,6 @@ def test_status_of_an_activity(
     assert seen(make.relined(REPORT, "d11", **changes), due=due) == expected
 
 
-def test_line_whose_deadline_has_passed_may_be_left_out_but_not_left_blank() -> None:
-    due = {**make.DUE, "d11": make.Passed()}
-    rest = replace(REPORT, lines=tuple(one for one in REPORT.lines if one.key != "d11"))
-    blank = make.relined(REPORT, "d11", status=None, information=())
-    earlier = make.relined(REPORT, "d11", status=None, information=(), state="later")
-    for report, expected in ((rest, {}), (blank, {"state_missing": 1}), (earlier, {}), (REPORT, {})):
-        found = check_report(
-            report,
-            PLAN,
-            make.methodology(),
-            make.BODIES,
-            body="m1",
-            period=make.PERIOD,
-            owed=make.OWED,
-            due=due,
-        )
-        assert Counter(f.check.removeprefix("checks.report.") for f in found) == expected
-
-
-@pytest.mark.parametrize(
-    "text, language, reading, late",
-    [
-        ("Signé le 8 janvier 2027", "fr", "period_end", True),
-        ("Signé le 08.01.2027", "fr", "period_end", True),
-        ("Signé le 30 décembre 2026, publié le 8 janvier 2027", "fr", "period_end", False),
-        ("Signé le 30 décembre 2026", "fr", "period_end", False),
-        ("8 mesures en 2027", "fr", "period_end", False),
-        ("Signé le 31 février 2027", "fr", "period_end", False),
-        ("Signé le 8 janvier 2027", "fr", "report_day", False),
-        ("Приказ подписан 8 января 2027 года", "ru", "period_end", True),
-        ("Бұйрыққа 2027 жылғы 8 қаңтарда қол қойылды", "kk", "period_end", True),
-        ("Бұйрыққа 2026 жылғы 8 қаңтарда қол қойылды", "kk", "period_end", False),
-    ],
-)
-def test_what_was_executed_after_the_period_is_not_executed_in_it(
-    text: str, language: str, reading: str, late: bool
-) -> None:
-    rules = make.methodology(
-        parameters=(Parameter(id="status_day", clause=make.CLAUSE, name=t("x"), value=reading),)
-    )
-    report = make.relined(REPORT, "d11", information=make.said(text, language))
-    assert seen(report, rules=rules) == ({"status_late": 1} if late else {})
-
-
-def test_reason_for_a_state_cites_the_clause_of_the_state() -> None:
-    rules = make.methodology()
-    states = tuple(replace(s, clause="practice") if s.id == "unneeded" else s for s in rules.states)
-    report = make.relined(REPORT, "d11", status=None, information=(), state="unneeded")
-    (found,) = findings(report, rules=replace(rules, states=states))
-    assert (found.check, found.clause) == ("checks.report.reason_missing", "practice")
-
-
 def test_blank_is_never_executed() -> None:
     """Whatever else a blank line carries, it is missed until it says one of the words."""
     blank = make.relined(
