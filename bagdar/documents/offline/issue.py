@@ -8,21 +8,22 @@ from bagdar.documents.forms import Head, Statement, Value
 from bagdar.documents.layout import Align, Block, Layout, Paragraph, Run, Table, TableCell, TableRow
 from bagdar.documents.offline.model import BODY_PROPERTY, PROPERTY, Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import printed_code
+from bagdar.documents.pages.sheet import NBSP
 from bagdar.documents.spec import FormSpec, ReasonKind, Standing, State, Status
 from bagdar.kernel.exact import format_decimal
 
 COLUMNS = (
     ("code", 15.0),
     ("title", 44.0),
-    ("deadline", 27.0),
-    ("role", 24.0),
+    ("deadline", 26.0),
+    ("role", 30.0),
     ("target", 15.0),
     ("status", 23.0),
-    ("value", 15.0),
+    ("value", 14.0),
     ("standing", 18.0),
-    ("information", 32.0),
+    ("information", 30.0),
     ("reason_kind", 26.0),
-    ("reason", 26.0),
+    ("reason", 24.0),
 )
 """Column id and width in mm on an A4 sheet; the last six from "status" on are filled in by the body."""
 INPUTS = ("status", "value", "standing", "information", "reason_kind", "reason")
@@ -142,7 +143,8 @@ class _Drawing:
     def _figure(self, line: OfflineLine) -> str:
         if line.target is None:
             return self.spec.dash
-        return f"{format_decimal(line.target, line.decimals)} {line.unit.in_(self.language)}".strip()
+        unit = line.unit.in_(self.language)
+        return f"{format_decimal(line.target, line.decimals)}{NBSP if unit == '%' else ' '}{unit}".strip()
 
     def _inputs(self, line: OfflineLine) -> Iterator[TableCell]:
         answer = self.answers.get(line.key)
@@ -254,6 +256,7 @@ class _Drawing:
                     ),
                 ),
                 key=f"head:{field}",
+                keep_next=field != HEAD_FIELDS[-1],
             )
             for field in HEAD_FIELDS
         )

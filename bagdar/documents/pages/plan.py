@@ -34,8 +34,7 @@ def plan_layout(
     lines = cast(Sequence[Line], items)
     blocks: list[Block] = [
         *approval_marks(sheet, plan, FIELD),
-        sheet.title(title, landscape=True),
-        *_years(sheet, plan),
+        *_title(sheet, plan, title),
         line_table(sheet, lines, spec.title.in_(language), money=money_of(sheet, items)),
         *_notes(sheet, plan),
         *passports_annex(sheet, lines, passports_of(items)),
@@ -63,16 +62,16 @@ def passports_of(items: Sequence[PlanItem]) -> dict[str, Passport]:
     return {item.key: item.passport for item in items if item.passport}
 
 
-def _years(sheet: Sheet, plan: Plan) -> list[Paragraph]:
-    if plan.first_year is None or plan.last_year is None:
-        return []
-    title = plan.title.in_(sheet.language, *sheet.spec.languages)
-    if str(plan.first_year) in title and str(plan.last_year) in title:
-        # The title says them already.
-        return []
-    text = sheet.word("years.range", first=plan.first_year, last=plan.last_year)
+def _title(sheet: Sheet, plan: Plan, text: str) -> list[Paragraph]:
+    """The title, and under it the years of the plan where it does not say them itself."""
+    title = sheet.title(text, landscape=True)
+    first, last = plan.first_year, plan.last_year
+    if first is None or last is None or (str(first) in text and str(last) in text):
+        return [replace(title, after=4)]
+    years = Run(sheet.word("years.range", first=first, last=last))
     return [
-        Paragraph((Run(text),), role="subtitle", align="center", size=12, before=1, after=3, keep_next=True)
+        title,
+        Paragraph((years,), role="subtitle", align="center", size=12, before=1, after=3, keep_next=True),
     ]
 
 

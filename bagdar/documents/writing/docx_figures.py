@@ -11,7 +11,7 @@ from bagdar.documents.writing.docx_runs import text_xml
 from bagdar.documents.writing.text import NBSP, clean
 
 _LINE = 62.0  # mm, the line to sign on
-_SHORT_LINE = 42.0  # on an upright sheet
+_SHORT_LINE = 38.0  # on an upright sheet
 _WIDE = 200.0
 _BOX = 'w:val="single" w:sz="4" w:color="{0}"'
 _FILLS = (
@@ -32,7 +32,7 @@ _BAR, _LABEL_LINE, _GAP = 5.6, 4.3, 1.6
 def signature_xml(block: SignatureBlock, field: float) -> str:
     """The block in paragraphs that stay together; *field* is the width between the margins, mm."""
     line = _LINE if field > _WIDE else _SHORT_LINE
-    left = (field - line) * (0.5 if field > _WIDE else 0.47)
+    left = (field - line) * (0.5 if field > _WIDE else 0.42)
     stops = _Stops(left, left + line, left + line + 3)
     right = field - stops.name
     caption, post, small = block.left[:1], block.left[1:2], block.left[2:]
@@ -43,7 +43,7 @@ def signature_xml(block: SignatureBlock, field: float) -> str:
     out.append(_signature_line([_run(posts[-1]), *_TABS, _run(names[0], bold=True)], tabs=stops.line()))
     out += [_signature_line([_TAB, _TAB, _run(name, bold=True)], tabs=stops.words()) for name in names[1:]]
     notes = [text for note in small for text in _lines(note, left / 2.1)]
-    words = _lines(block.under_name, right / 2.1)
+    words = _lines(block.under_name, right / 1.95)
     for i in range(max(len(notes), len(words), 1)):
         middle = block.under_line if i == 0 else ""
         pieces = [_at(notes, i), _TAB, _run(middle, size=11), _TAB, _at(words, i)]
