@@ -26,6 +26,7 @@ OPENS: Final = {
     "date": NUMBER,
     "daymonth": NUMBER,
     "monthyear": NUMBER,
+    "item": NUMBER,
     "code3": NUMBER,
     "money": NUMBER,
     "roman": ROMAN,

@@ -15,7 +15,8 @@ from bagdar.documents.grammar.spans import Token, tokens
 FOOTNOTE: Final = "footnote"
 """What a token is called that only points to a note below the table."""
 _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_NUMERAL: Final = re.compile(r"[IVXІХVl]{1,4}(?=[^\W\d_]{4})")
+_BEFORE: Final = re.compile(r"^[IVXІХ]{1,4}(?=[^\W\d_]{4})")
+_AFTER: Final = re.compile(r"(?<=[^\W\d_]{4})[IVXІХ]{1,4}$")
 
 
 _LOOKS: Final = {"П": "II", "Ш": "III", "ІУ": "IV", "IУ": "IV"}
@@ -27,7 +28,7 @@ _NUMBERED: Final = ("quarterword", "halfword")
 def row_of(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Tokens of *text*, in order, as the patterns of *lexicon* expect them."""
     row: Sequence[Token] = tokens(text, lexicon.known)
-    for step in (_raised, _bracketed, _absorbed):
+    for step in (_raised, _bracketed, _absorbed, _four):
         row = list(step(row))
     whole = [_relettered(part, lexicon) for token in row for part in _parted(token, lexicon)]
     return tuple(_numeral(whole, at, lexicon) for at in range(len(whole)))
@@ -74,17 +75,37 @@ def _absorbed(row: Sequence[Token]) -> Iterator[Token]:
         yield last
 
 
+def _four(row: Sequence[Token]) -> Iterator[Token]:
+    """``1V`` is a four: nobody numbers anything else so."""
+    at = 0
+    while at < len(row):
+        pair = row[at : at + 2]
+        if len(pair) == 2 and pair[0].raw == "1" and pair[1].glued and pair[1].raw in {"V", "У"}:
+            first, last = pair
+            yield replace(first, end=last.end, kind="word", form="iv", raw="IV", odd="look_alike")
+            at += 2
+        else:
+            yield row[at]
+            at += 1
+
+
 def _parted(token: Token, lexicon: Lexicon) -> Iterator[Token]:
     """``IVтоқсан`` is a Roman numeral and a word that is known."""
-    match = _NUMERAL.match(token.raw) if token.kind == "word" and token.form not in lexicon.known else None
-    rest = tokens(token.raw[match.end() :]) if match and roman(match[0]) else ()
-    if not match or len(rest) != 1 or rest[0].form not in lexicon.known:
-        yield token
-        return
-    cut = token.start + match.end()
-    yield replace(token, end=cut, raw=match[0], form=match[0].lower(), odd="")
-    word = rest[0]
-    yield Token(cut, token.end, "word", word.form, word.raw, glued=True, odd="run_together")
+    known = token.kind != "word" or token.form in lexicon.known
+    for numeral in () if known else (_BEFORE, _AFTER):
+        match = numeral.search(token.raw)
+        if match is None or roman(match[0]) is None:
+            continue
+        cut = match.end() if numeral is _BEFORE else match.start()
+        halves = (tokens(token.raw[:cut]), tokens(token.raw[cut:]))
+        word = halves[1] if numeral is _BEFORE else halves[0]
+        if len(word) == 1 and word[0].form in lexicon.known:
+            (first,), (second,) = halves
+            middle = token.start + cut
+            yield replace(first, start=token.start, end=middle, glued=token.glued, breaks=token.breaks)
+            yield replace(second, start=middle, end=token.end, glued=True, odd="run_together")
+            return
+    yield token
 
 
 def _relettered(token: Token, lexicon: Lexicon) -> Token:

@@ -127,6 +127,16 @@ def _of_stage(matcher: Matcher, at: int) -> bool:
     return token.kind == "word" or (token.kind == "number" and len(token.form) == 1)
 
 
+def _item(matcher: Matcher, at: int) -> Iterator[Match]:
+    """"1." or "2)" at the beginning of a line, and a word after it."""
+    group = matcher.tokens[at : at + 3]
+    if len(group) < 3 or group[0].kind != "number" or len(group[0].form) > 2 or group[1].form not in {".", ")"}:
+        return
+    begins = at == 0 or group[0].breaks or matcher.form(at - 1) == ";"
+    if begins and group[1].glued and not group[2].glued and group[2].kind != "mark":
+        yield Match(at + 2, group[0].form, 0)
+
+
 def _names(matcher: Matcher, at: int, what: str) -> bool:
     form = matcher.form(at)
     return matcher.has(at, f"{what}noun") or (
@@ -141,6 +151,7 @@ BUILTINS: Final[dict[str, Builtin]] = {
     "date": _date,
     "daymonth": _daymonth,
     "monthyear": _monthyear,
+    "item": _item,
     "event": _named("event"),
     "document": _named("document"),
     "stagetext": _stage,

@@ -62,12 +62,17 @@ def _of(item: Said, at: int, said: Sequence[Said], scope: Scope | None, starts: 
         yield from _unrolled(Recurrence(unit=item.unit), None, scope)
     elif item.kind == "reported":
         yield from _reported(item, scope)
-    elif _whole_plan(item) and not any(one.kind in {"recurrence", "rule"} or is_annual(one) for one in said):
+    elif _whole_plan(item, said) and not any(
+        one.kind in {"recurrence", "rule"} or is_annual(one) for one in said
+    ):
         yield Occurrence(first=scope.first, last=scope.last, label=_span(scope.first.year, scope.years[-1]))
 
 
-def _whole_plan(item: Said) -> bool:
-    return item.kind == "continuous" or (item.kind == "within" and item.unit == "plan")
+def _whole_plan(item: Said, said: Sequence[Said]) -> bool:
+    """Does it go on for the whole plan? "The whole period" beside years means those."""
+    if item.kind == "continuous":
+        return True
+    return item.kind == "within" and item.unit == "plan" and not any(one.moment for one in said)
 
 
 def stage_of(at: int, said: Sequence[Said]) -> str:

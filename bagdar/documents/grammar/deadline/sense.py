@@ -31,7 +31,7 @@ def makes_sense(tokens: Sequence[Token], elements: Sequence[Element]) -> bool:
 
 def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
     """Two times need a comma or an "and" between them, unless one is only the years of the other."""
-    between = [token.form for token in tokens[a.last : b.first]]
+    between = [token.form for token in tokens[a.last : b.first] if not (token.form == "-" and token.breaks)]
     first, second = a.value, b.value
     if first.kind == second.kind and first == second:
         return False
@@ -75,6 +75,8 @@ def _recurrence_agrees(said: Sequence[Said]) -> bool:
     dated = any(
         item.kind == "moment" and item.moment and item.moment.years and item.moment.spots for item in said
     )
+    if len(set(units)) < len(units):
+        return False
     if not units or not (spots or dated):
         return True
     return all(

@@ -135,12 +135,17 @@ def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
 
 def _makes_sense(elements: Sequence[Element]) -> bool:
     """Something says where money is from, how much, or that none is needed; not both of the latter.
-    Three digits alone are a code only if they begin with a nought."""
-    kinds = [element.value.kind for element in elements]
+    Three digits alone are a code only if they begin with a nought, a figure alone is no amount."""
+    said: list[Said] = [element.value for element in elements]
+    kinds = [item.kind for item in said]
     if "not_required" in kinds or "blank" in kinds:
         return len(kinds) == 1
     if kinds == ["code"] and elements[0].last - elements[0].first == 1:
         return str(elements[0].value.code.programme).startswith("0")
+    if all(item.kind == "amount" for item in said) and not any(
+        item.amount and (item.amount.currency or item.amount.year or item.amount.total) for item in said
+    ):
+        return False
     return any(kind in {"source", "within", "programme", "code", "amount"} for kind in kinds)
 
 
