@@ -37,7 +37,7 @@ class Evidence:
         return self._known[key]
 
     def _amounts(self, text: str) -> bool:
-        return is_figure(text)
+        return is_figure(text) or (text[:1].isdigit() and self._understood("financing", text))
 
     def _programme(self, text: str) -> bool:
         return bool(re.fullmatch(r"[\d\s/,;.\-]+", text.strip()))

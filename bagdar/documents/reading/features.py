@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from bagdar.documents.raw import RawRow
@@ -12,6 +13,8 @@ from bagdar.documents.reading.headers import title_leaf
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.model import Cell, Label, Leaf
 from bagdar.documents.reading.numbering import Code, Numbers, Ordinal, leading_ordinal
+
+_LONGEST_NUMBER = 12
 
 
 class Features(NamedTuple):
@@ -105,12 +108,21 @@ class Reader:
             written=len(written),
         )
 
+    @cached_property
+    def _width(self) -> int:
+        """Columns up to the last that has a caption: a sheet's other table may be wider."""
+        captioned = [n for n, leaf in enumerate(self.columns.leaves, 1) if leaf.caption]
+        return captioned[-1] if captioned else len(self.columns.leaves)
+
     def _wide(self, cells: Sequence[Cell], written: Sequence[Cell]) -> bool:
-        if len(written) == 1 and len(self.columns.leaves) > 1:
+        if len(written) == 1 and self._width > 1:
             only = written[0]
-            return len(cells) == 1 or only.last - only.first + 1 >= max(2, 0.6 * len(self.columns.leaves))
-        if len(written) == 2 and len(cells) == 2 and len(self.columns.leaves) > 2:
-            return written[1].first <= 1 and written[1].last == len(self.columns.leaves) - 1
+            if len(cells) == 1 or only.last - only.first + 1 >= max(2, 0.6 * self._width):
+                return True
+            # Words in the narrow column of numbers, and nothing beside them, run over the row.
+            return only.first == self.columns.number and len(only.text.strip()) > _LONGEST_NUMBER
+        if len(written) == 2 and len(cells) == 2 and self._width > 2:
+            return written[1].first <= 1 and written[1].last >= self._width - 1
         return False
 
     def _identity(

@@ -41,11 +41,15 @@ def find_header(rows: Sequence[Sequence[Laid]], start: int, vocabulary: Vocabula
 
 
 def starts_header(row: Sequence[Laid], vocabulary: Vocabulary) -> bool:
-    """Whether the row's first two written cells are captions of one table, letter for letter."""
-    written = [cell.cell.text for cell in row[:4] if cell.cell.text][:2]
-    if len(written) < 2 or len(written[0]) > 80 or len(written[1]) > 160:
+    """Whether half of the row's cells are captions of one table, letter for letter, and two at least."""
+    written = [cell.cell.text for cell in row if cell.cell.text]
+    if len(written) < 2 or written[0].isdigit() or any(len(text) > 160 for text in written):
         return False
-    return any(all(table.exact(text) for text in written) for table in vocabulary.tables.values())
+    for table in vocabulary.tables.values():
+        known = {caption.id for text in written if (caption := table.exact(text)) is not None}
+        if len(known) >= 2 and 2 * len(known) >= len(written):
+            return True
+    return False
 
 
 def read_header(rows: Sequence[Sequence[Laid]], first: int, vocabulary: Vocabulary) -> Header | None:

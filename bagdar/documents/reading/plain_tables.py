@@ -144,7 +144,8 @@ def _is_layout(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
         *(key for word in _SIGNATURE for key in vocabulary.word(word)),
     ]
     signed = any(text.startswith(key) for text in words for key in signs if len(key) > 3)
-    return signed and (any("__" in text for text in texts) or any(is_name(text) for text in texts))
+    blank, named = any("__" in text for text in texts), any(is_name(text) for text in texts)
+    return (blank and named) or (signed and (blank or named))
 
 
 class Seen(NamedTuple):
@@ -198,7 +199,7 @@ class PlainRows:
             return (RowKind.CONTINUATION if merged and self.item is not None else RowKind.EMPTY), ()
         if any(cell.cell.text == FIELDS_MARK for cell in laid):
             return RowKind.HEADER, ()
-        if self.segment.use and is_column_numbers([cell.cell.text for cell in laid]):
+        if (self.segment.use or self.over_header) and is_column_numbers([cell.cell.text for cell in laid]):
             return RowKind.COLUMN_NUMBERS, ()
         if self.sheet and self._is_text(written):
             side = factor_side(written[0].text, self.vocabulary)
@@ -239,6 +240,8 @@ class PlainRows:
         return RowKind.ITEM, (Part(ITEM_KINDS[self.segment.use], number, title.strip(), code),)
 
     def _abbreviations(self, seen: Seen) -> Decision:
+        if len(seen.written) == 1 and self.item is None:
+            return RowKind.CAPTION, ()
         pair = abbreviation_pair([cell.text for cell in seen.cells])
         return self._one(pair[0]) if pair else (RowKind.UNKNOWN, ())
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bagdar.documents.raw import RawRow
+from bagdar.documents.reading.asides import Asides
 from bagdar.documents.reading.evidence import Evidence
 from bagdar.documents.reading.features import Columns, Features, Reader
 from bagdar.documents.reading.folding import fold, is_blank, is_void
@@ -25,7 +26,6 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 _CHECKED = ("deadline", "executors", "completion", "financing", "amounts")
 _MONEY = {"amounts", "financing", "programme", "unit"}
 _WHOLE = 7
-_LONGEST_NOTE = 400
 _SHORT = 90
 """A caption over rows is short; a longer text after the same word is a sentence."""
 
@@ -56,6 +56,7 @@ class PlanRows:
         self.number = number
         self.columns = Columns.of(segment.leaves)
         self.reader = Reader(self.columns, labels, Numbers(vocabulary, segment.language), sheet=sheet)
+        self.asides = Asides(vocabulary, segment, self.columns, evidence, sheet=sheet)
         self.expected = ""
         self.before: Features | None = None
         self.before_row: Row | None = None
@@ -63,7 +64,6 @@ class PlanRows:
         self.last_any: str | None = None
         self.container = ""
         self.after_header = False
-        self.signed = False
         self.open: dict[int, str] = {}
 
     def read(
@@ -122,38 +122,13 @@ class PlanRows:
             return self._make(one, RowKind.COLUMN_NUMBERS)
         if header and same_captions(laid, header):
             return self._make(one, RowKind.HEADER)
-        if self._is_note(one):
+        if self.asides.is_aside(one):
             return self._make(one, RowKind.CAPTION)
         if self._continues(one):
             return self._make(one, RowKind.CONTINUATION)
         if one.label is not None:
             return self._labelled(one, one.label)
         return self._unlabelled(one, following)
-
-    def _is_note(self, one: Features) -> bool:
-        """A total or a note among the rows: said for the reader, not an item."""
-        if one.ordinal is not None or one.code is not None:
-            return False
-        text = one.title_text or one.number_text
-        if not text or (len(text) > _LONGEST_NOTE and not self.reader.sheet):
-            return False
-        languages = self.vocabulary.languages
-        first = fold(text.split()[0]) if text.split() else ""
-        if first in folded_all(languages, "sums") and (one.wide or self._figures(one)):
-            return True
-        starred = text.startswith("*") and text.strip("*").strip() != ""
-        if one.wide and (starred or first in folded_all(languages, "notes")):
-            return True
-        return self.reader.sheet and self._is_around(one, text)
-
-    def _is_around(self, one: Features, text: str) -> bool:
-        """In a sheet the rows under a table are the document's text: notes, headings, the signature."""
-        self.signed = self.signed or self.vocabulary.says("signature.head", text)
-        if self.signed or self.vocabulary.is_printed(text):
-            return True
-        key = fold(text)
-        signed = any(key.startswith(word) for word in folded_all(self.vocabulary.languages, "signature"))
-        return signed and one.ordinal is None and len(one.others) <= 2
 
     def _continues(self, one: Features) -> bool:
         """Number and title both go on from above: further lines of the same item."""
@@ -294,7 +269,7 @@ class PlanRows:
         if not one.others:
             kind = self.groupings.kind(one, following) if one.bold else ""
             return self._item(one, kind, "", one.title_text) if kind else self._make(one, RowKind.UNKNOWN)
-        if self._is_including(one):
+        if self._is_including(one) or self._is_financed(one):
             return self._make(one, RowKind.CONTINUATION)
         kind = self._kind_of_plain(one)
         if kind and self._cells_vouch(one):
@@ -308,6 +283,12 @@ class PlanRows:
         if self.segment.use == "indicators" or self.before is None:
             return False
         return self._figures(one) and any(key.startswith(word) for word in words)
+
+    def _is_financed(self, one: Features) -> bool:
+        """A source of financing with its amounts: further lines of the item above."""
+        if self.segment.use == "indicators" or self.before is None:
+            return False
+        return self.asides.money(one) and self.asides.is_source(one.title_text)
 
     def _kind_of_plain(self, one: Features) -> str:
         """Kind of a row with number and title and nothing to name it."""

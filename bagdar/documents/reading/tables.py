@@ -25,6 +25,7 @@ from bagdar.documents.reading.plain_tables import (
     use_without_header,
 )
 from bagdar.documents.reading.rows import PlanRows
+from bagdar.documents.reading.stretches import list_start, titles_start
 from bagdar.documents.reading.vocabulary import Vocabulary
 
 PLAN_USES = ("plan", "report", "indicators")
@@ -46,11 +47,13 @@ class TableReader:
 
     def learn_abbreviations(self, table: RawTable, before: Sequence[str]) -> None:
         """The document's own list helps to know executors, wherever it stands."""
-        if len(table.rows) > _LONGEST_LIST or max((len(row.cells) for row in table.rows), default=0) > 4:
-            return
         laid = [lay(row, sheet=table.sheet is not None) for row in table.rows]
-        if use_without_header(laid, before, self.vocabulary) == ABBREVIATIONS:
-            for row in table.rows:
+        first = list_start(laid, 0, len(laid), self.vocabulary)
+        narrow = max((len(row) for row in laid), default=0) <= 4 and len(laid) <= _LONGEST_LIST
+        if first is None and narrow and use_without_header(laid, before, self.vocabulary) == ABBREVIATIONS:
+            first = 0
+        if first is not None:
+            for row in table.rows[first : first + _LONGEST_LIST]:
                 pair = abbreviation_pair([cell.text for cell in row.cells])
                 if pair:
                     self.grammars.abbreviations.setdefault(*pair)
@@ -68,8 +71,16 @@ class TableReader:
         while header is not None:
             following = self._next_header(laid, header)
             end = following.first if following else len(laid)
+            first = header.last + 1
+            titled = titles_start(laid, first, end) if following and table.sheet is not None else end
+            listed = list_start(laid, first, titled, self.vocabulary)
             segments.append(self._segment(header, table, before))
-            rows.extend(self._under(table, laid, header, end, segments[-1], len(segments) - 1))
+            stop = titled if listed is None else listed
+            rows.extend(self._under(table, laid, header, stop, segments[-1], len(segments) - 1))
+            if listed is not None:
+                segments.append(Segment(use=ABBREVIATIONS, language=segments[-1].language))
+                rows.extend(self._plain(table, laid, listed, titled, segments))
+            rows.extend(self._texts(table, laid, titled, end))
             header = following
         return self._reading(table, rows, segments)
 
@@ -169,12 +180,29 @@ class TableReader:
             segments.append(self._inherited(self.previous.segment))
             return self._body(table, raws, above, (), segments[-1], 0)
         if table.sheet is not None:
-            reader = PlainRows(self.vocabulary, self.labels, Segment(use=""), 0, sheet=True)
-            reader.over_header = True
-            return reader.read(raws, above)
+            return self._texts(table, laid, 0, header.first)
         return [
             plain_row(raw, cells, self._kind_above(cells), 0) for raw, cells in zip(raws, above, strict=True)
         ]
+
+    def _texts(self, table: RawTable, laid: Sequence[Sequence[Laid]], first: int, end: int) -> list[Row]:
+        """Rows of a sheet over a header: running text, what is not known included."""
+        reader = PlainRows(self.vocabulary, self.labels, Segment(use=""), 0, sheet=True)
+        reader.over_header = True
+        return reader.read(table.rows[first:end], laid[first:end])
+
+    def _plain(
+        self,
+        table: RawTable,
+        laid: Sequence[Sequence[Laid]],
+        first: int,
+        end: int,
+        segments: Sequence[Segment],
+    ) -> list[Row]:
+        """Rows of the last of *segments*, which is no plan."""
+        number = len(segments) - 1
+        reader = PlainRows(self.vocabulary, self.labels, segments[-1], number, sheet=table.sheet is not None)
+        return reader.read(table.rows[first:end], laid[first:end])
 
     def _kind_above(self, laid: Sequence[Laid]) -> RowKind:
         texts = [cell.cell.text for cell in laid]

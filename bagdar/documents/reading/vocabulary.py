@@ -27,6 +27,8 @@ _NOT_CAPTIONS = {
 }  # fmt: skip
 """Words of such a table that stand in its rows or around it, not at the head of a column."""
 
+_OPENING, _SENTENCE = 10, 24
+"""Letters by which a printed sentence is known: before its first field, and where it has none."""
 FUZZY = 0.86
 """Likeness from which two captions count as the same one."""
 
@@ -223,16 +225,25 @@ class Vocabulary:
 
     @cached_property
     def openings(self) -> tuple[str, ...]:
-        """How the form's printed sentences begin: comparison keys up to their first field."""
-        found = {
-            fold(text.partition("{")[0]) for key in self._word_ids() for _, text in self._word_texts(key)
-        }
-        return tuple(sorted(key for key in found if len(key) >= 10))
+        """How the form's printed sentences begin: comparison keys up to their first field, if long enough."""
+        found: set[str] = set()
+        for key in self._word_ids():
+            for _, text in self._word_texts(key):
+                opening, field, _ = text.partition("{")
+                folded = fold(opening)
+                if len(folded) >= (_OPENING if field else _SENTENCE):
+                    found.add(folded)
+        return tuple(sorted(found))
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        found = (fold(text) for key in self._word_ids() for _, text in self._word_texts(key))
+        return frozenset(key for key in found if len(key) >= _OPENING)
 
     def is_printed(self, text: str) -> bool:
-        """Whether *text* opens as a sentence that the form itself prints (a note, a heading)."""
+        """Whether *text* is what the form itself prints: a heading, or a sentence with its fields."""
         key = fold(text[:200])
-        return any(key.startswith(opening) for opening in self.openings)
+        return key in self._printed or any(key.startswith(opening) for opening in self.openings)
 
     def word(self, key: str) -> tuple[str, ...]:
         """Comparison keys of the printed word *key* in all languages, longest first; fields cut out."""
