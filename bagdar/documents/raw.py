@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 
-class RawCell(msgspec.Struct, frozen=True, omit_defaults=True):
+class RawCell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``text``: paragraphs and line breaks joined by "\\n", inserted text in, deleted text out.
 
     ``merge``: "" (none), "restart" or "continue" (vertical). ``hidden``: text of hidden runs.
@@ -26,7 +26,7 @@ class RawCell(msgspec.Struct, frozen=True, omit_defaults=True):
     bold: bool = False
 
 
-class RawRow(msgspec.Struct, frozen=True, omit_defaults=True):
+class RawRow(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``index``: 0-based table (sheet) row. ``header``: marked to repeat on each page."""
 
     index: int

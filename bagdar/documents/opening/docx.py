@@ -61,8 +61,8 @@ class _Document:
         self.body: etree._Element | None = None
         self.table: OpenTable | None = None
         self.row: etree._Element | None = None
-        self.simple = True
-        """Whether nothing SPECIAL has begun in the row."""
+        self.special: set[str] = set()
+        """What SPECIAL has begun in the row."""
 
     def read(self, name: str, sha256: str) -> RawDocument:
         for kind in ("footnote", "endnote"):
@@ -140,7 +140,7 @@ class _Document:
 
     def _start(self, element: etree._Element, tag: str) -> None:
         if tag == TR and self.table is not None and self.row is None and _inside(element, self.table.element):
-            self.row, self.simple = element, True
+            self.row, self.special = element, set()
         elif tag == TBL and self.table is None and self.body is not None and _inside(element, self.body):
             self._flow(_before(element, self.body))
             self.seen.bookmarks.clear()
@@ -150,7 +150,7 @@ class _Document:
         elif tag in (HEADER, FOOTER):
             self.headers.append(element.get(REL_ID, ""))
         else:
-            self.simple = False
+            self.special.add(tag)
 
     def _end(self, element: etree._Element, stream: Stream) -> None:
         if self.table is None:
@@ -159,7 +159,7 @@ class _Document:
             before = _before(element, self.table.element)
             self.tables.rows(self.table, before)
             discard(before)
-            self.tables.row(self.table, element, simple=self.simple)
+            self.tables.row(self.table, element, special=self.special)
             self.row = None
         elif element is self.table.element:
             self.tables.rows(self.table, list(element))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 from lxml import etree
@@ -13,9 +13,10 @@ from bagdar.documents.opening.docx_text import ODD, Paragraphs, Seen, alternativ
 from bagdar.documents.opening.names import (
     ALT_CHUNK,
     ALTERNATE,
+    BOLD,
     BOOKMARK,
-    BREAK,
     CELL_DEL,
+    CHARACTERS,
     GONE,
     GRID_BEFORE,
     GRID_SPAN,
@@ -23,6 +24,7 @@ from bagdar.documents.opening.names import (
     HIDDEN,
     NAME,
     P_STYLE,
+    R_STYLE,
     SDT,
     SDT_CONTENT,
     SDT_PR,
@@ -36,6 +38,7 @@ from bagdar.documents.opening.names import (
     TRPR,
     V_MERGE,
     VAL,
+    VANISH,
     WRAPPERS,
     P,
     R,
@@ -47,7 +50,10 @@ from bagdar.documents.raw import RawCell, RawRow, RawTable
 from bagdar.kernel.errors import FileRefusedError
 from bagdar.kernel.findings import Place
 
-_SHORT = (T, P, TC, P_STYLE, BREAK, TAB, GRID_SPAN, V_MERGE, BOOKMARK)
+_SHORT = (T, P, TC, P_STYLE, *CHARACTERS, GRID_SPAN, V_MERGE, BOOKMARK)
+_DRESS = frozenset({R_STYLE, VANISH, BOLD})
+"""What makes a cell special, but no other cell of its row."""
+
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
@@ -99,9 +105,9 @@ class Tables:
         for tr in self.members(nodes, TR, table.bookmarks):
             self.row(table, tr)
 
-    def row(self, table: OpenTable, tr: etree._Element, *, simple: bool = False) -> None:
-        """Read one row. *simple*: nothing SPECIAL is in it."""
-        if simple and self._short and self._short_row(table, tr):
+    def row(self, table: OpenTable, tr: etree._Element, *, special: Set[str] | None = None) -> None:
+        """Read one row. *special*: what SPECIAL is in it, if that is known."""
+        if special is not None and self._short and special <= _DRESS and self._short_row(table, tr, special):
             return
         properties = tr.find(TRPR)
         marks = {mark.tag for mark in properties} if properties is not None else set()
@@ -151,20 +157,43 @@ class Tables:
 
     # ── the short way ──
 
-    def _short_row(self, table: OpenTable, tr: etree._Element) -> bool:
-        """Read a row of plain cells in one pass. False, with nothing done, if it is not so plain after all."""
+    def _short_row(self, table: OpenTable, tr: etree._Element, special: Set[str]) -> bool:
+        """Read a row of plain cells in one pass, and cell by cell those in which there is something *special*.
+
+        False, with nothing done, if the row is not so plain after all.
+        """
+        found = self._plain_cells(table, tr.iter(*_SHORT, *special))
+        if found is None:
+            return False
         cells: list[RawCell] = []
-        bookmarks: list[str] = []
+        for item in found:
+            if isinstance(item, str):
+                table.bookmarks.append(item)
+            elif isinstance(item, RawCell):
+                cells.append(item)
+            else:
+                self._cell(item, table, cells, locked=False)
+        self._count(sum(isinstance(item, RawCell) for item in found))
+        self._add(table, cells)
+        return True
+
+    def _plain_cells(
+        self, table: OpenTable, elements: Iterable[etree._Element]
+    ) -> list[RawCell | etree._Element | str] | None:
+        """A row's cells, or their elements where they are not plain, and names of bookmarks, in order."""
+        found: list[RawCell | etree._Element | str] = []
         parts: list[str] = []
-        span, merge, begun, paragraphs = 1, "", False, 0
-        for element in tr.iter(*_SHORT):
+        names: list[str] = []  # of bookmarks in the cell: one that is not plain tells its own
+        cell: etree._Element | None = None
+        span, merge, plain, paragraphs, column = 1, "", True, 0, -1
+        for element in elements:
             tag = element.tag
             if tag == T:
                 text = element.text
                 if text:
                     if ODD.search(text):
                         if _PRIVATE.search(text):
-                            return False
+                            return None
                         text = literal(element)
                     parts.append(text)
             elif tag == P:
@@ -172,33 +201,38 @@ class Tables:
                 if paragraphs > 1:
                     parts.append("\n")
             elif tag == TC:
-                if begun:
-                    cells.append(self._plain_cell(table, parts, span, merge, len(cells)))
-                parts, span, merge, begun, paragraphs = [], 1, "", True, 0
+                if cell is not None:
+                    found += (
+                        [*names, self._plain_cell(table, parts, span, merge, column)] if plain else [cell]
+                    )
+                    names.clear()
+                parts, span, merge, plain, paragraphs = [], 1, "", True, 0
+                cell, column = element, column + 1
             elif tag == P_STYLE:
                 if self.text.styles[element.get(VAL, "")] != PLAIN:
-                    return False
-            elif tag == BREAK:
-                parts.append("\n")
+                    return None
             elif tag == TAB:
                 parent = element.getparent()
                 if parent is not None and parent.tag == R:
                     parts.append("\t")
+            elif tag in CHARACTERS:
+                parts.append(CHARACTERS[tag])
             elif tag == GRID_SPAN:
-                span = self._span(element, table, len(cells))
+                span = self._span(element, table, column)
             elif tag == V_MERGE:
                 merge = "restart" if element.get(VAL) == "restart" else "continue"
+            elif tag in _DRESS:
+                plain = False
+            elif next(element.iterancestors(TC, TR)).tag == TC:
+                names.append(element.get(NAME, ""))
             else:
-                bookmarks.append(element.get(NAME, ""))
-        if begun:
-            cells.append(self._plain_cell(table, parts, span, merge, len(cells)))
-        self._count(len(cells))
-        table.bookmarks.extend(bookmarks)
-        self._add(table, cells)
-        return True
+                found.append(element.get(NAME, ""))
+        if cell is not None:
+            found += [*names, self._plain_cell(table, parts, span, merge, column)] if plain else [cell]
+        return found
 
     def _plain_cell(self, table: OpenTable, parts: list[str], span: int, merge: str, column: int) -> RawCell:
-        text = parts[0] if len(parts) == 1 else "".join(parts).strip("\n")
+        text = (parts[0] if len(parts) == 1 else "".join(parts)).strip("\n")
         if len(text) > self.limits.chars:
             self._check_length(text, table, column)
         return RawCell(text, span, merge, column)

@@ -91,13 +91,12 @@ GONE: Final = frozenset({DEL, MOVE_FROM})
 TRACKED: Final = frozenset({INS, DEL, MOVE_FROM, MOVE_TO})
 SPECIAL: Final = frozenset(
     {
-        *TRACKED, *MATH, *CHARACTERS, SDT, ALTERNATE, ALT_CHUNK, DRAWING, PICT, OBJECT, FIELD, FIELD_CHAR,
+        *TRACKED, *MATH, SDT, ALTERNATE, ALT_CHUNK, DRAWING, PICT, OBJECT, FIELD, FIELD_CHAR,
         FIELD_CODE, SYMBOL, RUBY, FOOTNOTE, ENDNOTE, COMMENT, NUM_PR, R_STYLE, VANISH, BOLD, TBL_HEADER, HIDDEN,
         GRID_BEFORE, H_MERGE, CELL_DEL,
     }
-    - {TAB, BREAK}
 )  # fmt: skip
-"""What a row must not hold to be read the short way."""
+"""What a row or a cell must not hold to be read the short way."""
 
 
 def on(value: str | None) -> bool:
