@@ -23,6 +23,8 @@ def clean(text: str, *, keep: str = "") -> str:
         text = text.replace(_SOFT, "")
     if _NO_BREAK_HYPHEN in text:
         text = text.replace(_NO_BREAK_HYPHEN, "-")
+    if not keep:
+        return text.strip(_BLANKS)
     return text.strip("".join(letter for letter in _BLANKS if letter not in keep))
 
 
@@ -38,7 +40,7 @@ class Texts:
         if is_void(written):
             return Text()
         bare = clean(written)
-        if any(bare == mark for mark in self._missing):
+        if bare in self._missing:
             return Text()
         marked = self._mark.match(bare) if bare.startswith("[") else None
         if marked is None:
