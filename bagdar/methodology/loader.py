@@ -54,13 +54,17 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A pack's file: name inside the pack, text, parsed content."""
+    """A pack's file: name inside the pack, text, parsed content. ``within``: the key that the content is
+    taken to stand under, though the file does not write it."""
 
     name: str
     text: str
     content: dict[str, Any]
+    within: str = ""
 
     def error(self, fault: Fault) -> PackError:
+        if self.within and fault.path[:1] == (self.within,):
+            fault = replace(fault, path=fault.path[1:])
         return faults.raised(fault, self.name, self.text)
 
 
@@ -290,8 +294,10 @@ class _Loading:
         for item in sorted(folder.iterdir(), key=lambda item: item.name) if folder.is_dir() else ():
             if item.name.endswith(".toml"):
                 source = _source(item, f"{FORMS}/{item.name}")
-                # words.toml is nothing but words, so that they stand at the top of it.
-                shape = {"words": source.content} if item.name == f"{WORDS}.toml" else source.content
+                if item.name == f"{WORDS}.toml":
+                    # Nothing but words, so that they stand at the top of it.
+                    source = replace(source, within=WORDS)
+                shape = {source.within: source.content} if source.within else source.content
                 self.forms[item.name[:-5]] = (_checked(source, "", _Form, shape), source)
         shared = [self.forms[key] for key in (COMMON, WORDS) if key in self.forms]
         own = [key for key in self.forms if key not in (COMMON, WORDS)]
