@@ -22,6 +22,8 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._cells: dict[int, dict[int, str]] = {}
         self._row_attributes: dict[int, str] = {}
+        self.opens_document = False
+        """Its first page bears no number."""
 
     def put_text(self, row: int, column: int, text: str, style: Format) -> None:
         self._put_string(row, column, plain_item(escaped(text)), style)
@@ -30,6 +32,16 @@ class GrowingWorksheet(Worksheet):  # type: ignore[misc]
         """A text whose parts have fonts of their own."""
         fonts, texts = zip(*parts, strict=True)
         self._put_string(row, column, rich_item(fonts, [escaped(text) for text in texts]), style)
+
+    def _write_header_footer(self) -> None:
+        if not self.opens_document:
+            super()._write_header_footer()
+            return
+        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
+        self._write_odd_header()
+        self._write_odd_footer()
+        self._xml_data_element("firstFooter", self.footer)
+        self._xml_end_tag("headerFooter")
 
     def put_row(self, row: int, cells: dict[int, str]) -> None:
         """Cells by column, in order, finished but for their names: see :meth:`string_cell`."""

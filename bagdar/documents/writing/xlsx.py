@@ -75,6 +75,7 @@ class Book:
         table = chart_table(main) if isinstance(main, Chart) else main
         title = (table.name if table else "") or self.layout.title
         worksheet = self.workbook.add_worksheet(self.name(title), GrowingWorksheet)
+        worksheet.opens_document = len(self.workbook.worksheets()) == 1
         widths = table.widths if table else PROSE_WIDTHS
         sheet = Sheet(self, worksheet, widths)
         for block in above:

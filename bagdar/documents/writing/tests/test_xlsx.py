@@ -233,6 +233,9 @@ def test_it_prints_as_the_pdf_does() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert round(sheet.page_margins.left * 25.4) == 20
     assert sheet.oddHeader.center.text == "&P"
+    assert sheet.HeaderFooter.differentFirst
+    assert (sheet.firstHeader.center.text or "") == ""
+    assert sheet.firstFooter.left.text == sheet.oddFooter.left.text
     assert "4B7E-90C1-5D2A-F318" in sheet.oddFooter.right.text
     row, _ = find(sheet, "№")
     assert sheet.print_title_rows == f"${row + 1}:${row + 2}"
