@@ -13,6 +13,8 @@ from bagdar.documents.grammar.pieces import Pieces
 
 ACTS: Final = frozenset({"order", "resolution", "decree", "directive", "decision", "law", "legal_act"})
 """Kinds that complete an activity by being adopted; what follows them is who adopted them."""
+HELD: Final = frozenset({"event", "publication", "training", "facility", "system"})
+"""Kinds of which "in …" says where they are, unless it names a body."""
 DRAFTS: Final = {"draft_law": "law"}
 """Kinds that are drafts by their name, and of what."""
 

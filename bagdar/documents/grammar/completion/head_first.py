@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bagdar.documents.grammar.completion.draft import ACTS, Cell, Draft
+from bagdar.documents.grammar.completion.draft import ACTS, HELD, Cell, Draft
 from bagdar.documents.grammar.completion.scan import Element, plausible
 from bagdar.documents.grammar.executors.shapes import shape_at
 
@@ -130,7 +130,7 @@ class _HeadFirst:
             element = self.elements[at]
             if element.category:
                 return at
-            joined = element.kind == "fill" or (element.kind == "of" and bool(draft.action))
+            joined = element.kind in {"fill", "number"} or (element.kind == "of" and bool(draft.action))
             if not joined and not self._modifies(at):
                 return None
             at += 1
@@ -203,7 +203,8 @@ class _HeadFirst:
             draft.addressees.append(self.cell.who(element))
             self.mode = "addressee"
             return after + 1
-        shape = None if element.category else shape_at(self.cell.pieces, element.first, self.cell.register)
+        placed = draft.kind in HELD or bool(element.category)
+        shape = None if placed else shape_at(self.cell.pieces, element.first, self.cell.register)
         if shape is not None:
             last = after
             while last < len(self.elements) and self.elements[last].first < shape.last:
@@ -234,6 +235,9 @@ class _HeadFirst:
         after = place + 1
         if after >= len(self.elements) or self.elements[after].separated:
             return None
+        if draft.action and not draft.kind and self.elements[after].category == "kind":
+            draft.take(self.elements[after])
+            return after + 1
         draft.about(place)
         self.mode = "subject"
         return after
@@ -245,8 +249,11 @@ class _HeadFirst:
                 draft.addressees.append(self.cell.who(element))
                 return place + 1
             return None
-        if self.mode == "office" and draft.author is None:
-            draft.author = self.cell.who(element)
+        if self.mode == "office":
+            if draft.author is None:
+                draft.author = self.cell.who(element)
+            else:
+                draft.co_authors.append(self.cell.who(element))
             self.mode = "author"
             return place + 1
         if self.mode == "head" and not draft.words_after(place):
@@ -295,8 +302,13 @@ class _HeadFirst:
             return True
         key = self.cell.key(place)
         piece = self.cell.pieces[element.last - 1]
-        if draft.kind in ACTS and self.mode == "head" and not draft.action:
-            if key not in self.cell.vocabulary.offices and not element.category and not self._titled(place):
+        office = key in self.cell.vocabulary.offices
+        if (
+            draft.kind in ACTS
+            and not draft.action
+            and (self.mode == "head" or (self.mode == "author" and office))
+        ):
+            if not office and not element.category and not self._titled(place):
                 return False
             self.mode = "office"
             return True

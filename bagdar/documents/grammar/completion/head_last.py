@@ -102,7 +102,7 @@ def _head(cell: Cell, draft: Draft, begin: int, end: int) -> set[int]:
 
 
 def _object(cell: Cell, begin: int, last: int) -> int | None:
-    """The document that the closing action is done with: the nearest in the accusative or without a case."""
+    """The document that the closing action is done with: the nearest in a case that it governs or without one."""
     elements, words = cell.elements, cell.vocabulary.words
     for place in range(last - 1, begin - 1, -1):
         match = elements[place].match
@@ -113,7 +113,9 @@ def _object(cell: Cell, begin: int, last: int) -> int | None:
         ):
             continue
         closing = elements[last].match
-        governs = words.dative if closing and closing.term.id in words.governs_dative else words.accusative
+        governs = (*words.accusative, *words.genitive)
+        if closing and closing.term.id in words.governs_dative:
+            governs += words.dative
         if match.ending not in cell.vocabulary.oblique or match.ending.endswith(governs):
             return place
     return None

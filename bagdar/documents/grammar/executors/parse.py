@@ -278,7 +278,12 @@ class Parser:
                     Remark(code="document_only", span=self.pieces.span(at, own_last))
                 )
             return self._regions_after(own_last)
-        if match is None or self._foreign(at, match) or self._modifies(at, match):
+        if (
+            match is None
+            or self._foreign(at, match)
+            or self._modifies(at, match)
+            or self._opens_name(at, match)
+        ):
             return None
         raw = "".join(self.pieces[index].raw for index in range(at, match.last)).lower()
         form, ambiguous = choose(match.forms, raw, self.register.bodies, self.language, self.on)
@@ -334,8 +339,24 @@ class Parser:
 
     def _modifies(self, at: int, match: NameMatch) -> bool:
         """``жұмыс берушілердің қауымдастығы``: a name with an ending that only opens a longer name."""
-        after = self.pieces.between(match.last)
-        if not match.ending or match.last >= len(self.pieces) or after.strip():
+        words = self.register.words
+        if match.last >= len(self.pieces) or self.pieces.between(match.last).strip():
+            return False
+        noun, said = words.noun(self.pieces[match.last].key), words.said.at(self.pieces, match.last)
+        closed = noun is not None and "last" in noun[1] and self.register.bodies[match.forms[0].body].group
+        if not (match.ending or closed) or (said and words.phrases[said[1]] in {"and", "together"}):
+            return False
+        shape = shape_at(self.pieces, at, self.register)
+        if shape is None or shape.bare or shape.last <= match.last:
+            return False
+        inner = self.register.find(self.pieces, match.last)
+        return inner is None or inner.last != shape.last
+
+    def _opens_name(self, at: int, match: NameMatch) -> bool:
+        """``«ҚТЖ – Жүк тасымалы» ЖШС``: quotation marks open before the name and close only after more."""
+        if not opens((" " if at == 0 else "") + self.pieces.between(at)) or closes(
+            self.pieces.between(match.last)
+        ):
             return False
         shape = shape_at(self.pieces, at, self.register)
         return shape is not None and not shape.bare and shape.last > match.last

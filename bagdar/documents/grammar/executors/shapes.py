@@ -127,28 +127,36 @@ def _written_as_form(pieces: Pieces, at: int) -> bool:
 
 
 def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | None:
-    nouns = register.words.nouns
-    if not any(pieces[at].key in nouns for at in range(first, end)) or any(
-        pieces[at].key in register.words.never for at in range(first, end)
-    ):
+    words = register.words
+    nouns = {at: noun for at in range(first, end) if (noun := words.noun(pieces[at].key))}
+    if not nouns or any(pieces[at].key in words.never for at in range(first, end)):
         return None
-    if pieces[end - 1].key in register.words.unfinished:
-        return None
-    if end == first + 1 and pieces[first].key not in register.words.alone:
+    if pieces[end - 1].key in words.unfinished or _too_little(pieces, first, end, register):
         return None
     at = first
     while at < end and at < first + 8 and _adjective(pieces, at, end, register):
         at += 1
-    if at < end and pieces[at].key in nouns and nouns[pieces[at].key][1] == "first":
-        last = _quoted_end(pieces, at + 1, end, register)
-        endings = register.words.complements.get(pieces[at].key, ())
-        plausible = not endings or all(_complement(pieces, place, endings) for place in range(at + 1, last))
-        return Shape(last, nouns[pieces[at].key][0]) if plausible else None
-    kind, head = nouns.get(pieces[end - 1].key, ("", ""))
-    if head == "last":
+    if at in nouns and "first" in nouns[at][1] and _complemented(pieces, at, end, register):
+        return Shape(_quoted_end(pieces, at + 1, end, register), nouns[at][0])
+    kind, heads = nouns.get(end - 1, ("", ()))
+    if "last" in heads:
         return Shape(end, kind)
-    found = [nouns[pieces[at].key] for at in range(first, end) if pieces[at].key in nouns]
-    return Shape(end, found[0][0]) if any(head == "any" for _, head in found) else None
+    found = list(nouns.values())
+    return Shape(end, found[0][0]) if any("any" in heads for _, heads in found) else None
+
+
+def _complemented(pieces: Pieces, noun: int, end: int, register: Register) -> bool:
+    """Do the words after the noun look like what goes with it?"""
+    endings = register.words.complements.get(pieces[noun].key, ())
+    last = _quoted_end(pieces, noun + 1, end, register)
+    return not endings or all(_complement(pieces, place, endings) for place in range(noun + 1, last))
+
+
+def _too_little(pieces: Pieces, first: int, end: int, register: Register) -> bool:
+    """A noun and nothing else but whose it is: enough only where it says who that is."""
+    said = [pieces[at].key for at in range(first, end) if pieces[at].key]
+    alone, closing = register.words.alone, register.words.closing
+    return len(said) == 1 and said[0] not in alone and not said[0].endswith(closing)
 
 
 def _complement(pieces: Pieces, at: int, endings: tuple[str, ...]) -> bool:

@@ -98,12 +98,14 @@ class Words(msgspec.Struct, frozen=True):
     levels: dict[str, tuple[str, str]]
     """Key → level, and where the names stand that go with it ("before" or "after" as in the lexicon)."""
     fillers: Phrases
-    nouns: dict[str, tuple[str, str]]
-    """Key → "state" or "other", and the language's ``head``."""
+    nouns: dict[str, tuple[str, tuple[str, ...]]]
+    """Key → "state" or "other", and ``head`` of each language that has the noun."""
     forms: Phrases
     not_bodies: frozenset[str]
     never: frozenset[str]
     alone: frozenset[str]
+    closing: tuple[str, ...]
+    """Nouns of ``alone`` long enough to be known at the end of a compound."""
     singular: frozenset[str]
     unfinished: frozenset[str]
     complements: dict[str, tuple[str, ...]]
@@ -112,6 +114,12 @@ class Words(msgspec.Struct, frozen=True):
     """Key of a noun in any form → key of its first one."""
     adjectives: tuple[str, ...]
     endings: frozenset[str]
+
+    def noun(self, key: str) -> tuple[str, tuple[str, ...]] | None:
+        """What the noun *key*, or the one that closes the compound, says: ``авиакомпании`` are companies."""
+        if found := self.nouns.get(key):
+            return found
+        return next((self.nouns[noun] for noun in self.closing if key.endswith(noun)), None)
 
     def language_of(self, text: str) -> str | None:
         """The language whose own letters stand in *text*; None where none do."""
@@ -122,6 +130,7 @@ class Words(msgspec.Struct, frozen=True):
         return None
 
 
+_CLOSING: Final = 7
 _PHRASES: Final = (
     "every", "limits", "consent", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together",
 )  # fmt: skip
@@ -152,13 +161,21 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         level_words=Phrases(levels),
         levels=levels,
         fillers=Phrases(fillers),
-        nouns={key_of(noun): (kind, table.head) for table in each for kind, noun in _nouns(table.nouns)},
+        nouns=_heads(each),
         forms=Phrases(
             key_of(said) for table in each for short, long in table.forms.items() for said in (short, *long)
         ),
         not_bodies=_keys(said for table in each for said in table.not_bodies),
         never=_keys(said for table in each for said in table.never),
         alone=_keys(said for table in each for said in table.alone),
+        closing=tuple(
+            sorted(
+                key
+                for table in each
+                for key in _keys(table.alone) & _keys(noun for _, noun in _nouns(table.nouns))
+                if len(key) >= _CLOSING
+            )
+        ),
         singular=_keys(said for table in each for said in table.singular),
         unfinished=_keys(said for table in each for said in table.unfinished),
         complements={
@@ -176,6 +193,15 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         adjectives=tuple(key_of(ending) for table in each for ending in table.adjective),
         endings=frozenset().union(*(table.endings() for table in each)),
     )
+
+
+def _heads(each: Iterable[ExecutorWords]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for table in each:
+        for kind, noun in _nouns(table.nouns):
+            known = found.get(key_of(noun), (kind, ()))
+            found[key_of(noun)] = known[0], tuple(dict.fromkeys((*known[1], table.head)))
+    return found
 
 
 def _nouns(nouns: Nouns) -> Iterator[tuple[str, str]]:
