@@ -114,7 +114,10 @@ def in_terminal(command: Sequence[str]) -> str:
 
 
 @pytest.fixture
-def checking_twice(plan: Path) -> list[str]:
+def checking_twice(tmp_path: Path) -> list[str]:
+    """A check of two files that takes no time."""
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"form": "plan", "version": 1, "languages": ["ru"], "items": []}', "utf-8")
     return [sys.executable, "-m", "bagdar", "--lang", "en", "check", str(plan), str(plan)]
 
 

@@ -100,9 +100,9 @@ def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats:
 def file_name(body: str) -> str:
     """A body's id as a file name that every system takes; what had to be changed keeps a mark of its own."""
     name = re.sub(r"[^\w.-]+", "_", body)[:80].rstrip(".")
-    if name == body and not _RESERVED.fullmatch(name):
+    if name and name == body and not _RESERVED.fullmatch(name):
         return name
-    return f"{name or 'body'}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
+    return f"{name.replace('.', '_') or 'body'}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
 
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)

@@ -11,10 +11,10 @@ import sys
 
 def limit(memory: int, cpu: int, result: int) -> None:
     """Bind this process for good, where the system can; *memory* and *result* in bytes, *cpu* in seconds."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits: the wall clock of the parent remains
+    if sys.platform == "win32":  # it has no such limits: the wall clock of the parent remains
         return
+    import resource
+
     for kind, value in (
         (resource.RLIMIT_CPU, cpu + 1),
         (resource.RLIMIT_AS, memory),
