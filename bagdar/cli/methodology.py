@@ -42,6 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
     found["new"].add_argument("--languages", default=",".join(UI_LANGUAGES), help=say("languages"))
     for name in ("list", "show", "clause", "checks"):
         found[name].add_argument("--json", action="store_true", help=say("json"))
+    found["checks"].add_argument("--markdown", action="store_true", help=say("markdown"))
     for action in found.values():
         lang = render("cli.lang.help", language)
         action.add_argument("--lang", choices=UI_LANGUAGES, default=argparse.SUPPRESS, help=lang)
@@ -245,9 +246,32 @@ def _checks(args: argparse.Namespace, language: str) -> None:
     if args.json:
         print_json(jsonio.plain(pack.checks))
         return
+    if args.markdown:
+        print("\n".join(_table_of_checks(pack, language)))
+        return
     for key, setting in pack.checks.items():
         mark = render(f"cli.severity.{setting.severity}", language) if setting.on else _say("off", language)
         print(f"{mark:<10} {key:<36} {citation(setting.clause, language)}")
+
+
+def _table_of_checks(pack: Methodology, language: str) -> Iterator[str]:
+    """Markdown: each check with its clause, severity, name and (in English) what exactly it looks for."""
+    from bagdar.methodology.checks import purposes
+
+    looks = purposes()
+    heads = [_say(f"checks.{key}", language) for key in ("check", "clause", "severity", "looks")]
+    subject = ""
+    for key, setting in pack.checks.items():
+        if key.partition(".")[0] != subject:
+            subject = key.partition(".")[0]
+            yield from (f"\n## {_say(f'checks.{subject}', language)}\n", f"| {' | '.join(heads)} |")
+            yield "| --- | --- | --- | --- |"
+        name = render(f"checks.{key}.name", language)
+        told = looks[key].replace("|", "/") if language == "en" and key in looks else f"{name}."
+        severity = (
+            render(f"cli.severity.{setting.severity}", language) if setting.on else _say("off", language)
+        )
+        yield f"| `{key}` | {citation(setting.clause, language)} | {severity} | {told} |"
 
 
 def _new(args: argparse.Namespace, language: str) -> None:

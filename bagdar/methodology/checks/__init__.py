@@ -23,6 +23,7 @@ from bagdar.methodology.checks.running import (
     check_plan,
     check_report,
     compare_languages,
+    purposes,
     registered,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "plan_indicators",
     "plan_sections",
     "plan_structure",
+    "purposes",
     "registered",
     "report_head",
     "report_lines",

@@ -21,11 +21,16 @@ from bagdar.methodology.model import Methodology
 
 def registered() -> tuple[str, ...]:
     """Ids of all checks, as the packs' ``checks`` name them."""
-    return tuple(
-        check
+    return tuple(purposes())
+
+
+def purposes() -> dict[str, str]:
+    """Id of every check → what it looks for, in one English paragraph: the docstring of its function."""
+    return {
+        check.id: " ".join((check.look.__doc__ or "").split())
         for table in (plan_check, language_check, report_check, conclusion_check)
-        for check in table.checks
-    )
+        for check in table
+    }
 
 
 def check_plan(
