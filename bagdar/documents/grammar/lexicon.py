@@ -82,7 +82,9 @@ def load(language: str, family: str, path: Traversable | None = None) -> Lexicon
     *path* is a pack's own file, else the one shipped. Raises FileNotFoundError for a language
     nobody wrote, ValueError naming the pattern for a fault in the file.
     """
-    return _compile(language, family, path.read_text("utf-8") if path is not None else _shipped(language, family))
+    return _compile(
+        language, family, path.read_text("utf-8") if path is not None else _shipped(language, family)
+    )
 
 
 @cache

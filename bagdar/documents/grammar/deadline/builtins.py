@@ -128,9 +128,14 @@ def _of_stage(matcher: Matcher, at: int) -> bool:
 
 
 def _item(matcher: Matcher, at: int) -> Iterator[Match]:
-    """"1." or "2)" at the beginning of a line, and a word after it."""
+    """ "1." or "2)" at the beginning of a line, and a word after it."""
     group = matcher.tokens[at : at + 3]
-    if len(group) < 3 or group[0].kind != "number" or len(group[0].form) > 2 or group[1].form not in {".", ")"}:
+    if (
+        len(group) < 3
+        or group[0].kind != "number"
+        or len(group[0].form) > 2
+        or group[1].form not in {".", ")"}
+    ):
         return
     begins = at == 0 or group[0].breaks or matcher.form(at - 1) == ";"
     if begins and group[1].glued and not group[2].glued and group[2].kind != "mark":

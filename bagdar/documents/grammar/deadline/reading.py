@@ -166,7 +166,8 @@ def best_of(text: str, readings: Iterable[Kind], doubtful: Callable[[Kind], bool
         if best is None or len(reading.left_over) < len(best.left_over):
             best = reading
     found = odd or best
-    assert found is not None, "there is no language without a lexicon"
+    if found is None:
+        raise ValueError("no language has a lexicon")
     return found
 
 

@@ -68,9 +68,7 @@ def _recurrence_agrees(said: Sequence[Said]) -> bool:
     """Days of the year beside "every quarter" must be four of them."""
     units = [item.recurrence for item in said if item.recurrence]
     spots = sum(
-        len(item.moment.spots)
-        for item in said
-        if item.moment and is_annual(item) and not is_all_year(item)
+        len(item.moment.spots) for item in said if item.moment and is_annual(item) and not is_all_year(item)
     )
     dated = any(
         item.kind == "moment" and item.moment and item.moment.years and item.moment.spots for item in said
