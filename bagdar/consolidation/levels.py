@@ -144,6 +144,7 @@ class _Board:
 
     def level(self, level: Level, missing: tuple[Missing, ...]) -> tuple[Report, ...]:
         """The reports of one level: for each sender (and section, where the level is by section) one."""
+        owing = [(m, frozenset(m.keys)) for m in missing]
         personal = level.sender in ("co_executor", "responsible")
         out = []
         for (sender, section), keys in self.shares(level).items():
@@ -152,7 +153,11 @@ class _Board:
                 _as_sent(self.lines[key], sender, level) if key in own else _bare(self.lines[key])
                 for key in self.outline.with_ancestors(keys)
             ]
-            late = () if level.sender == "co_executor" else tuple(m for m in missing if own & set(m.keys))
+            late = (
+                ()
+                if level.sender == "co_executor"
+                else tuple(m for m, keys in owing if not own.isdisjoint(keys))
+            )
             words = self.by_sender.get(sender, []) if personal else self._bearing_on(own)
             out.append(_report(self.over, level, _ref(self.over, sender), section, show, words, late))
         return tuple(out)

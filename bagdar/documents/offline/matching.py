@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from bagdar.documents.layout import TableCell
 from bagdar.documents.raw import RawTable
@@ -22,17 +23,25 @@ def key_column(table: RawTable, known: set[str]) -> int | None:
     return max(counts, key=lambda column: (counts[column], column)) if counts else None
 
 
-def match(text: str, entries: Sequence[Status | State | Standing | ReasonKind]) -> str | None:
-    """Id of the entry that *text* names, in any of its languages."""
-    wanted = fold(text).rstrip(".;, ")
-    for entry in entries:
-        variants = getattr(entry, "variants", {})
-        words = [*entry.words.values(), *(v for several in variants.values() for v in several)]
-        if wanted in {fold(word) for word in words}:
-            return entry.id
-    return None
+Entry = Status | State | Standing | ReasonKind
 
 
+class Words:
+    """Entries of a list by the words that name them, in any of their languages."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.known: dict[str, str] = {}
+        for entry in entries:
+            variants = getattr(entry, "variants", {})
+            for word in (*entry.words.values(), *(v for several in variants.values() for v in several)):
+                self.known.setdefault(fold(word), entry.id)
+
+    def match(self, text: str) -> str | None:
+        """Id of the entry that *text* names."""
+        return self.known.get(fold(text).rstrip(".;, "))
+
+
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Case, spaces, no-break spaces, soft hyphens and kinds of dash do not make a difference."""
     plain = text.replace("\u00ad", "").replace("\u2011", "-").replace("−", "-").replace("–", "-")

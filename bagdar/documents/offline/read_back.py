@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -15,7 +16,7 @@ from bagdar.documents.offline.issue import (
     INPUTS,
     offline_layout,
 )
-from bagdar.documents.offline.matching import day, fold, key_column, layout_text, match
+from bagdar.documents.offline.matching import Words, day, fold, key_column, layout_text
 from bagdar.documents.offline.model import PROPERTY, Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
@@ -52,6 +53,8 @@ class _Reading:
         self.findings: list[Finding] = []
         self.rows: dict[str, _Row] = {}
         self.columns: dict[int, dict[str, int]] = {}
+        self.statuses, self.states = Words(spec.statuses), Words(spec.states)
+        self.standings, self.reasons = Words(spec.standings), Words(spec.reasons)
         self.language = self._language()
         self.lines = {line.key: line for line in form.lines}
         self.author = form.body.id
@@ -120,19 +123,20 @@ class _Reading:
 
     def _header(self, row: RawRow) -> dict[str, int]:
         """Column id → position, where *row* is a row of captions."""
-        found: dict[str, int] = {}
-        for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS)):
-            captions = {
-                fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns
-            }
-            found = {
-                captions[fold(cell.text)]: position
-                for position, cell in enumerate(row.cells)
-                if fold(cell.text) in captions
-            }
-            if len(found) >= min(4, len(columns)):
+        texts = [fold(cell.text) for cell in row.cells]
+        for captions in self._captions:
+            found = {captions[text]: position for position, text in enumerate(texts) if text in captions}
+            if len(found) >= min(4, len(captions)):
                 return found
         return {}
+
+    @cached_property
+    def _captions(self) -> list[dict[str, str]]:
+        """Caption → column id, of the lines and of the factors."""
+        return [
+            {fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns}
+            for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS))
+        ]
 
     def _key(self, row: RawRow, keys: int | None) -> str | None:
         for cell in row.cells:
@@ -148,18 +152,23 @@ class _Reading:
 
     def _printed_key(self, row: RawRow) -> str | None:
         """The line whose printed code stands in the row, for files that lost everything hidden."""
-        codes = {
-            fold(printed_code(line.code, self.spec, self.language)): key
-            for key, line in self.lines.items()
-            if line.deliveries
-        }
         if len(row.cells) < len(INPUTS):
             return None
+        codes = self._codes
         for cell in row.cells[:2]:
             for part in cell.text.split("\n"):
                 if fold(part) in codes and codes[fold(part)] not in self.rows:
                     return codes[fold(part)]
         return None
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """Printed code → key of the line that is asked for."""
+        return {
+            fold(printed_code(line.code, self.spec, self.language)): key
+            for key, line in self.lines.items()
+            if line.deliveries
+        }
 
     def _stray(self, table: RawTable, row: RawRow) -> None:
         text = " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
@@ -214,8 +223,8 @@ class _Reading:
     def _status(self, text: str, found: _Row, unread: dict[str, str]) -> tuple[str | None, str | None]:
         if not self._written(text):
             return None, None
-        status = match(text, self.spec.statuses)
-        state = None if status else match(text, self.spec.states)
+        status = self.statuses.match(text)
+        state = None if status else self.states.match(text)
         if status is None and state is None:
             self._unread("status", text, found, unread)
         return status, state
@@ -226,7 +235,7 @@ class _Reading:
         if number is not None and (not number.understood or number.value is None):
             self._unread("value", figure, found, unread)
             number = None
-        standing = match(words, self.spec.standings) if self._written(words) else None
+        standing = self.standings.match(words) if self._written(words) else None
         if self._written(words) and standing is None:
             self._unread("standing", words, found, unread)
         if number is None and standing is None:
@@ -240,7 +249,7 @@ class _Reading:
 
     def _reason(self, texts: Grid, found: _Row, unread: dict[str, str]) -> Reason | None:
         words, text = texts.get("reason_kind", ""), texts.get("reason", "")
-        kind = match(words, self.spec.reasons) if self._written(words) else None
+        kind = self.reasons.match(words) if self._written(words) else None
         if self._written(words) and kind is None:
             self._unread("reason_kind", words, found, unread)
         said = self._said(text, found, "reason")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bagdar.documents.forms import Plan, PlanItem, Report, ReportLine
-from bagdar.methodology.wording import same_wording
+from bagdar.methodology.checks.plan_index import bare_number, index_of, marks
 
 
 def match_lines(report: Report, plan: Plan) -> tuple[PlanItem | None, ...]:
@@ -20,26 +18,19 @@ def match_lines(report: Report, plan: Plan) -> tuple[PlanItem | None, ...]:
     for position, line in enumerate(report.lines):
         found[position] = found[position] or matcher.by_key(line)
     for position, line in enumerate(report.lines):
-        found[position] = found[position] or matcher.by_number(line)
+        found[position] = found[position] or matcher.bybare_number(line)
     return tuple(found)
 
 
 class _Matcher:
     def __init__(self, plan: Plan) -> None:
-        self.keys = plan.by_key()
+        self.plan = index_of(plan)
         self.used: set[str] = set()
-        self.titles: dict[tuple[str, str, str], list[PlanItem]] = {}
-        self.numbers: dict[tuple[str, str], list[PlanItem]] = {}
-        for item in plan.items:
-            for mark in _marks(item):
-                self.titles.setdefault(mark, []).append(item)
-            if item.number.strip():
-                self.numbers.setdefault((item.kind, _number(item.number)), []).append(item)
 
     def by_wording(self, line: ReportLine) -> PlanItem | None:
         same: dict[str, PlanItem] = {}
-        for mark in _marks(line):
-            same.update((item.key, item) for item in self.titles.get(mark, ()))
+        for mark in marks(line):
+            same.update((item.key, item) for item in self.plan.titles.get(mark, ()))
         if not same:
             return None
         free = [item for item in same.values() if item.key not in self.used] or list(same.values())
@@ -50,30 +41,22 @@ class _Matcher:
     def _closeness(self, item: PlanItem, line: ReportLine) -> tuple[bool, bool, bool]:
         return (
             item.key == line.key,
-            _number(item.number) == _number(line.number),
+            bare_number(item.number) == bare_number(line.number),
             item.parent == line.parent,
         )
 
     def by_key(self, line: ReportLine) -> PlanItem | None:
-        item = self.keys.get(line.key)
+        item = self.plan.keys.get(line.key)
         if item is None or item.kind != line.kind or item.key in self.used:
             return None
         self.used.add(item.key)
         return item
 
-    def by_number(self, line: ReportLine) -> PlanItem | None:
+    def bybare_number(self, line: ReportLine) -> PlanItem | None:
         if not line.number.strip():
             return None
-        items = self.numbers.get((line.kind, _number(line.number)), [])
+        items = self.plan.numbers.get((line.kind, bare_number(line.number)), [])
         if len(items) != 1 or items[0].key in self.used:
             return None
         self.used.add(items[0].key)
         return items[0]
-
-
-def _marks(line: PlanItem | ReportLine) -> Iterator[tuple[str, str, str]]:
-    return ((line.kind, language, same_wording(text)) for language, text in line.title.items())
-
-
-def _number(number: str) -> str:
-    return number.strip().rstrip(".)").strip()

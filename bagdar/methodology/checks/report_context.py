@@ -16,9 +16,9 @@ from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.matching import match_lines
 from bagdar.methodology.checks.plan_context import line_text, place_of
+from bagdar.methodology.checks.plan_index import index_of
 from bagdar.methodology.checks.readings import DueState, DueStates
 from bagdar.methodology.checks.registry import Hit, Table, parameter
-from bagdar.methodology.checks.tree import Tree
 from bagdar.methodology.due import target_label
 from bagdar.methodology.model import Level, Methodology
 
@@ -84,9 +84,9 @@ class ReportContext:
     def _ranks(self) -> dict[str, int]:
         return {line.key: position for position, line in enumerate(self.report.lines)}
 
-    @cached_property
+    @property
     def plan_ranks(self) -> dict[str, int]:
-        return {item.key: position for position, item in enumerate(self.plan.items)}
+        return index_of(self.plan).ranks
 
     def rank(self, key: str | None) -> int:
         if key is None:
@@ -152,7 +152,7 @@ class ReportContext:
     @cached_property
     def headings(self) -> frozenset[str]:
         """Keys of the plan lines above those owed: they stand in the report to show where those belong."""
-        tree = Tree(self.plan.items)
+        tree = index_of(self.plan).tree
         return frozenset(above.key for key in self.owed or () for above in tree.ancestors(key))
 
     def target(self, item: PlanItem, value: Value) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bagdar.methodology.checks.plan_context import shortened
+from bagdar.methodology.checks.plan_index import index_of
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.checks.report_context import ReportContext, report_check
 from bagdar.methodology.wording import differs
@@ -15,11 +16,13 @@ from bagdar.methodology.wording import differs
 def lines_missing(report: ReportContext) -> Iterator[Hit]:
     """A line that the body owes this period and that the report does not hold."""
     there = {line.item.key for line in report.lines if line.item is not None}
-    for item in report.plan.items if report.owed is not None else ():
+    items, ranks = index_of(report.plan).keys, report.plan_ranks
+    for key in sorted((key for key in report.owed or () if key in ranks), key=ranks.__getitem__):
+        item = items[key]
         kind = report.kinds.get(item.kind)
         if kind is None or not kind.reported or item.key in there:
             continue
-        if item.key in (report.owed or ()) and report.answer_wanted(item) and not report.open_ended(item):
+        if report.answer_wanted(item) and not report.open_ended(item):
             hit = report.plan_hit(item)
             yield replace(hit, clause=report.owing_clause)
 

@@ -72,9 +72,9 @@ def factor_measures(report: ReportContext) -> Iterator[Hit]:
 @report_check("factor_line")
 def factor_lines(report: ReportContext) -> Iterator[Hit]:
     """A factor that bears on a line which is neither in the plan nor in the report."""
-    known = {item.key for item in report.plan.items} | {line.key for line in report.report.lines}
+    ranks, lines = report.plan_ranks, {line.key for line in report.report.lines}
     for position, factor in enumerate(report.report.factors):
-        unknown = [key for key in factor.keys if key not in known]
+        unknown = [key for key in factor.keys if key not in ranks and key not in lines]
         if unknown:
             yield _hit(position, factor, keys=unknown)
 
