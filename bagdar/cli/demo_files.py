@@ -20,7 +20,9 @@ from bagdar.kernel.findings import Finding, Severity
 from bagdar.kernel.messages import render
 
 if TYPE_CHECKING:
+    from bagdar.consolidation.issue import Cycle
     from bagdar.demo.content import Demonstration
+    from bagdar.demo.round import Round
     from bagdar.documents.forms import Plan
     from bagdar.methodology.model import Methodology
 
@@ -42,68 +44,103 @@ def run(args: argparse.Namespace, language: str) -> int:
     methodology = load(args.methodology)
     demo = demonstration(methodology)
     with clock.at(demo.instant):
-        _run(args.out, methodology, demo, language)
+        _Year(args.out, methodology, demo, language).run()
     return 0
 
 
-def _run(out: Path, methodology: Methodology, demo: Demonstration, language: str) -> None:
-    from bagdar.demo.files import write_plan, write_received, write_register
-    from bagdar.demo.round import Round
+class _Year:
+    """One year's job, step after step, each in a folder of its own under *out*."""
 
-    folders = {step: out / step for step in STEPS}
-    for folder in folders.values():
-        shutil.rmtree(folder, ignore_errors=True)
-    say = _Speaker(language)
+    def __init__(self, out: Path, methodology: Methodology, demo: Demonstration, language: str) -> None:
+        self.out = out
+        self.methodology = methodology
+        self.demo = demo
+        self.language = language
+        self.folders = {step: out / step for step in STEPS}
+        self.say = _Speaker(language)
 
-    with say.step("plan", folders["1-plan"]):
-        plans = write_plan(demo, methodology, folders["1-plan"])
-        bodies = write_register(demo, folders["1-plan"])
-    by = common.setting(Namespace(methodology=methodology.id, bodies=bodies))
-    with say.step("check", folders["1-plan"]):
-        plan = replace(
-            common.load_plan(plans, by),
-            strategy_name=demo.strategy_name,  # A1 prints neither the Strategy's name nor its act
-            strategy_act=demo.plan.strategy_act,
+    def run(self) -> None:
+        for folder in self.folders.values():
+            shutil.rmtree(folder, ignore_errors=True)
+        plans, bodies = self._write_plan()
+        by = common.setting(Namespace(methodology=self.methodology.id, bodies=bodies))
+        told = self._open(plans, by)
+        self._send(told)
+        self._consolidate(told.cycle, by)
+        self._conclude()
+        print(
+            render(
+                "cli.demo.done",
+                self.language,
+                folder=self.out,
+                plan=plans[-1],
+                bodies=bodies,
+                methodology=self.methodology.id,
+            )
         )
-        found = _check(plan, by)
-        (folders["1-plan"] / consolidate.FINDINGS).write_bytes(jsonio.dumps(found, indent=1))
-        say.findings(found)
-    from bagdar.consolidation.issue import forms_of, open_cycle
 
-    cycle = open_cycle(plan, by.methodology, by.bodies, demo.period)
-    told = Round(by.methodology, demo, cycle)
-    with say.step("forms", folders["2-forms"]):
-        for body, form in forms_of(cycle).items():
-            forms.issue(form, cycle, told.language(body), folders["2-forms"], forms.FORMATS)
-        forms.keep(cycle, folders["2-forms"])
-    with say.step("received", folders["3-received"]):
-        list(write_received(told, folders["3-received"]))
-    with say.step("consolidated", folders["4-consolidated"]):
-        received, _ = consolidate.receive_all(folders["3-received"], cycle, by, language)
-        findings = consolidate.check_all(received, cycle, language)
-        result = consolidate.work_out(cycle, received)
-        folders["4-consolidated"].mkdir(parents=True)
-        consolidate.keep(folders["4-consolidated"] / consolidate.RESULT, cycle, result, by)
-        (folders["4-consolidated"] / consolidate.FINDINGS).write_bytes(jsonio.dumps(findings, indent=1))
-        consolidate.write_levels(folders["4-consolidated"], cycle, result, None, None)
-        consolidate.tell(cycle, result, received, findings, language)
-    with say.step("conclusion", folders["5-conclusion"]):
-        over, kept = conclude.load(
-            folders["4-consolidated"],
-            Namespace(methodology=None, bodies=None, strategy_name=None, strategy_act=None),
-        )
-        report, conclusion = conclude.draw_up(over, kept, demo.strategy_name, [])
-        conclude.write(folders["5-conclusion"], over, report, conclusion, None, list(writing.FORMATS))
-    print(
-        render(
-            "cli.demo.done",
-            language,
-            folder=out,
-            plan=plans[-1],
-            bodies=bodies,
-            methodology=methodology.id,
-        )
-    )
+    def _write_plan(self) -> tuple[list[Path], Path]:
+        """Files of the plan, one a language, and of the register."""
+        from bagdar.demo.files import write_plan, write_register
+
+        folder = self.folders["1-plan"]
+        with self.say.step("plan", folder):
+            return write_plan(self.demo, self.methodology, folder), write_register(self.demo, folder)
+
+    def _open(self, plans: list[Path], by: common.Setting) -> Round:
+        """The plan read back and checked, and the round opened on it."""
+        from bagdar.consolidation.issue import open_cycle
+        from bagdar.demo.round import Round
+
+        folder = self.folders["1-plan"]
+        with self.say.step("check", folder):
+            plan = replace(
+                common.load_plan(plans, by),
+                strategy_name=self.demo.strategy_name,  # A1 prints neither the Strategy's name nor its act
+                strategy_act=self.demo.plan.strategy_act,
+            )
+            found = _check(plan, by)
+            _keep(found, folder)
+            self.say.findings(found)
+        return Round(by.methodology, self.demo, open_cycle(plan, by.methodology, by.bodies, self.demo.period))
+
+    def _send(self, told: Round) -> None:
+        from bagdar.consolidation.issue import forms_of
+        from bagdar.demo.files import write_received
+
+        folder = self.folders["2-forms"]
+        with self.say.step("forms", folder):
+            for body, form in forms_of(told.cycle).items():
+                forms.issue(form, told.cycle, told.language(body), folder, forms.FORMATS)
+        folder = self.folders["3-received"]
+        with self.say.step("received", folder):
+            list(write_received(told, folder))
+
+    def _consolidate(self, cycle: Cycle, by: common.Setting) -> None:
+        folder = self.folders["4-consolidated"]
+        with self.say.step("consolidated", folder):
+            received, _ = consolidate.receive_all(self.folders["3-received"], cycle, by, self.language)
+            findings = consolidate.check_all(received, cycle, self.language)
+            result = consolidate.work_out(cycle, received)
+            folder.mkdir(parents=True)
+            consolidate.keep(folder / consolidate.RESULT, cycle, result, by)
+            _keep(findings, folder)
+            consolidate.write_levels(folder, cycle, result, None, None)
+            consolidate.tell(cycle, result, received, findings, self.language)
+
+    def _conclude(self) -> None:
+        folder = self.folders["5-conclusion"]
+        with self.say.step("conclusion", folder):
+            over, kept = conclude.load(
+                self.folders["4-consolidated"],
+                Namespace(methodology=None, bodies=None, strategy_name=None, strategy_act=None),
+            )
+            report, conclusion = conclude.draw_up(over, kept, self.demo.strategy_name, [])
+            conclude.write(folder, over, report, conclusion, None, list(writing.FORMATS))
+
+
+def _keep(findings: list[Finding], folder: Path) -> None:
+    (folder / consolidate.FINDINGS).write_bytes(jsonio.dumps(findings, indent=1))
 
 
 def _check(plan: Plan, by: common.Setting) -> list[Finding]:
