@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
-import subprocess
-import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +27,7 @@ from bagdar.documents.forms import Case, Contribution, Passport, Plan, PlanItem,
 from bagdar.documents.opening import parse_document
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading import Grammars, read
+from bagdar.documents.writing.tests.office import convert, once
 from bagdar.kernel import jsonio
 from bagdar.kernel.findings import Finding
 from bagdar.methodology.loader import available, load, load_lexicons
@@ -66,24 +64,6 @@ class Demo(NamedTuple):
 
 def write(pack: str, out: Path) -> None:
     assert demo_files.run(Namespace(methodology=pack, out=out), "en") == 0
-
-
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that *make* fills once, whatever the number of processes the tests run in."""
-    base = factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    done = base / f"{name}.done"
-    try:
-        (base / f"{name}.begun").mkdir()
-    except FileExistsError:
-        until = time.monotonic() + 300
-        while not done.exists():
-            assert time.monotonic() < until, f"{name} was begun elsewhere and not finished"
-            time.sleep(0.1)
-    else:
-        make(base / name)
-        done.touch()
-    return base / name
 
 
 @pytest.fixture(scope="session", params=available())
@@ -383,31 +363,26 @@ def test_another_value_of_one_body_makes_another_fact(demo: Demo) -> None:
 # ── after another office program ──
 
 
-def convert(files: list[Path], to: str, out: Path, profile: Path) -> list[Path]:
-    out.mkdir(parents=True, exist_ok=True)
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-    subprocess.run(
-        [*command, "--outdir", str(out), *map(str, files)], check=True, capture_output=True, timeout=180
-    )
-    return [out / f"{file.stem}.{to}" for file in files]
-
-
 @pytest.fixture(scope="session")
 def resaved(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan and offline forms that came back, saved again by LibreOffice through its own formats."""
     if shutil.which("soffice") is None:
         pytest.skip("no LibreOffice")
-    return once(tmp_path_factory, f"office-{demo.methodology.id}", lambda path: save_again(demo, path))
+    return once(
+        tmp_path_factory,
+        f"office-{demo.methodology.id}",
+        lambda path: save_again(tmp_path_factory, demo, path),
+    )
 
 
-def save_again(demo: Demo, work: Path) -> None:
+def save_again(factory: pytest.TempPathFactory, demo: Demo, work: Path) -> None:
     language = demo.languages[0]
     back = [path for path in received_files(demo) if path.name.count(".") == 1]
     for suffix, middle in (("docx", "odt"), ("xlsx", "ods")):
         files = [path for path in back if path.suffix == f".{suffix}"][:2]
         files.append(demo.out / "1-plan" / f"plan.{language}.{suffix}")
-        own = convert(files, middle, work / middle, work / "profile")
-        convert(own, suffix, work / suffix, work / "profile")
+        own = convert(factory, middle, work / middle, *files)
+        convert(factory, suffix, work / suffix, *own)
 
 
 @pytest.mark.office

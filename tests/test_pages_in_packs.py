@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -48,6 +47,7 @@ from bagdar.documents.pages import (
 from bagdar.documents.pages.tests import make as sample
 from bagdar.documents.pages.tests.look import cell_text, paragraphs, rows, runs, tables
 from bagdar.documents.writing.docx import write_docx
+from bagdar.documents.writing.tests.office import convert, once
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.loader import available, load
@@ -283,10 +283,14 @@ def test_words_that_are_not_translated_print_in_the_original_with_a_mark() -> No
 # ── LibreOffice ──
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The four forms of the sample in one run of LibreOffice: as PDF, and saved by it as Word again."""
-    folder = tmp_path_factory.mktemp("pages")
+    return once(tmp_path_factory, "pages", lambda folder: _draw(tmp_path_factory, folder))
+
+
+def _draw(factory: pytest.TempPathFactory, folder: Path) -> None:
+    folder.mkdir()
     forms = load(KZ).forms
     made = {
         "plan": plan_layout(sample.plan(), forms["plan"], "kk", marks=Marks(fingerprint="f" * 64)),
@@ -298,25 +302,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, layout in made.items():
         write_docx(layout, folder / f"{name}.docx")
-    _soffice(folder, "odt", *(folder / f"{name}.docx" for name in made))
-    (folder / "again").mkdir()
-    _soffice(folder / "again", "docx", *(folder / f"{name}.odt" for name in made))
-    return folder
-
-
-def _soffice(out: Path, kind: str, *sources: Path) -> None:
-    profile = f"-env:UserInstallation=file://{out.parent / 'profile'}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(out),
-        *map(str, sources),
-    ]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    opened = convert(factory, "odt", folder, *(folder / f"{name}.docx" for name in made))
+    convert(factory, "docx", folder / "again", *opened)
 
 
 office = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 
 from bagdar.documents.writing.sheet import FIELDS_MARK
+from bagdar.documents.writing.tests.office import convert, once
 from bagdar.documents.writing.tests.test_xlsx import STATUSES, find, offline
 from bagdar.documents.writing.xlsx import LISTS, write_xlsx
 
@@ -20,22 +20,17 @@ pytestmark = [
 ]
 
 
-def _convert(source: Path, kind: str, folder: Path) -> Path:
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return folder / f"{source.stem}.{kind}"
-
-
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The offline form after xlsx → ods → xlsx."""
-    folder = tmp_path_factory.mktemp("office")
-    source = folder / "form.xlsx"
-    write_xlsx(offline(), source)
-    sheets = _convert(source, "ods", folder)
-    source.unlink()
-    return openpyxl.load_workbook(_convert(sheets, "xlsx", folder))
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        write_xlsx(offline(), folder / "form.xlsx")
+        sheets = convert(tmp_path_factory, "ods", folder, folder / "form.xlsx")
+        convert(tmp_path_factory, "xlsx", folder / "again", *sheets)
+
+    return openpyxl.load_workbook(once(tmp_path_factory, "form", make) / "again" / "form.xlsx")
 
 
 def test_keys_and_the_hidden_column_and_row_survive(saved: Any) -> None:

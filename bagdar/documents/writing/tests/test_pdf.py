@@ -45,8 +45,12 @@ def counted(pdf: pikepdf.Pdf) -> Counter[str]:
 
 
 def words(layout: Layout, tmp_path: Path) -> str:
+    return words_of(drawn(layout), tmp_path)
+
+
+def words_of(pdf: bytes, tmp_path: Path) -> str:
     path = tmp_path / "drawn.pdf"
-    path.write_bytes(drawn(layout))
+    path.write_bytes(pdf)
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     return done.stdout.decode()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -12,7 +14,7 @@ from bagdar.documents.layout import Layout, Run, Table, TableRow
 from bagdar.documents.writing import stretches
 from bagdar.documents.writing.pdf import write_pdf
 from bagdar.documents.writing.tests import samples
-from bagdar.documents.writing.tests.test_pdf import counted, drawn, elements, one, words
+from bagdar.documents.writing.tests.test_pdf import counted, drawn, elements, one, words, words_of
 
 
 def _long_report() -> Layout:
@@ -44,9 +46,22 @@ def _bare() -> Layout:
 LAYOUTS = {"plan": lambda: samples.plan("kk", 70), "report": _long_report, "spans": _spans, "bare": _bare}
 
 
+@cache
+def in_stretches(name: str) -> bytes:
+    """A layout drawn in stretches of a few rows, once for all tests of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "ROWS", 25)
+        return drawn(LAYOUTS[name]())
+
+
 @pytest.fixture(params=list(LAYOUTS))
-def layout(request: pytest.FixtureRequest) -> Layout:
-    return LAYOUTS[str(request.param)]()
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def pdf(name: str) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(in_stretches(name)))
 
 
 @pytest.fixture
@@ -54,14 +69,10 @@ def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stretches, "ROWS", 25)
 
 
-def test_words_pages_and_tags_are_those_of_one_drawing(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:
-    whole = pikepdf.open(io.BytesIO(drawn(layout)))
-    at_once = words(layout, tmp_path)
-    monkeypatch.setattr(stretches, "ROWS", 25)
-    joined = pikepdf.open(io.BytesIO(drawn(layout)))
-    assert words(layout, tmp_path) == at_once
+def test_words_pages_and_tags_are_those_of_one_drawing(name: str, tmp_path: Path) -> None:
+    at_once = drawn(LAYOUTS[name]())
+    whole, joined = (pikepdf.open(io.BytesIO(made)) for made in (at_once, in_stretches(name)))
+    assert words_of(in_stretches(name), tmp_path) == words_of(at_once, tmp_path)
     assert len(joined.pages) == len(whole.pages)
     tags = counted(whole)
     # A new body begins with a stretch; nothing else differs.
@@ -70,9 +81,7 @@ def test_words_pages_and_tags_are_those_of_one_drawing(
     }
 
 
-@pytest.mark.usefixtures("short_stretches")
-def test_reading_order_leads_to_each_page_and_back(layout: Layout) -> None:
-    pdf = pikepdf.open(io.BytesIO(drawn(layout)))
+def test_reading_order_leads_to_each_page_and_back(pdf: pikepdf.Pdf) -> None:
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
     assert list(parents) == sorted(parents)
@@ -84,9 +93,7 @@ def test_reading_order_leads_to_each_page_and_back(layout: Layout) -> None:
             assert mark in [int(kid) for kid in owner.K if not isinstance(kid, pikepdf.Dictionary)]
 
 
-@pytest.mark.usefixtures("short_stretches")
-def test_each_cell_names_header_cells_that_exist(layout: Layout) -> None:
-    pdf = pikepdf.open(io.BytesIO(drawn(layout)))
+def test_each_cell_names_header_cells_that_exist(pdf: pikepdf.Pdf) -> None:
     listed = pdf.Root.StructTreeRoot.IDTree.Names
     names = [str(listed[i]) for i in range(0, len(listed), 2)]
     assert names == sorted(set(names), key=str.encode)
@@ -97,18 +104,15 @@ def test_each_cell_names_header_cells_that_exist(layout: Layout) -> None:
     assert used <= own
 
 
-@pytest.mark.usefixtures("short_stretches")
-def test_each_element_knows_its_parent(layout: Layout) -> None:
-    pdf = pikepdf.open(io.BytesIO(drawn(layout)))
+def test_each_element_knows_its_parent(pdf: pikepdf.Pdf) -> None:
     for element in elements(pdf):
         for kid in element.get("/K", ()) if isinstance(element.get("/K"), pikepdf.Array) else ():
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 assert kid.P.objgen == element.objgen
 
 
-@pytest.mark.usefixtures("short_stretches")
 def test_outline_leads_to_the_pages_of_its_headings() -> None:
-    pdf = pikepdf.open(io.BytesIO(drawn(_long_report())))
+    pdf = pikepdf.open(io.BytesIO(in_stretches("report")))
     pages = [page.obj.objgen for page in pdf.pages]
     with pdf.open_outline() as outline:
         found = [(item.title, pages.index(item.destination[0].objgen)) for item in outline.root]  # type: ignore[index]
