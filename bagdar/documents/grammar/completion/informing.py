@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Protocol
 
 import msgspec
@@ -85,7 +86,9 @@ def _sayings(words: InformingWords, vocabularies: Mapping[str, Vocabulary]) -> I
                 yield _keys(who) + _keys(act) if last else _keys(act) + _keys(who)
 
 
+@lru_cache(maxsize=4096)
 def _keys(said: str) -> tuple[str, ...]:
+    """The methodology's few words are put together anew for every cell: each is taken apart once."""
     return tuple(piece.key for piece in Pieces(said).row if piece.key)
 
 
