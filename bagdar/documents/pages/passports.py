@@ -71,7 +71,7 @@ class _Passports:
 
     def _widths(self) -> tuple[float, ...]:
         source = [28.0] if self.source else []
-        before = [20.0, 37.0 if source else 49.0, 18.0, 20.0, *source, 20.0, 20.0, 20.0]
+        before = [19.0, 39.0 if source else 49.0, 22.0 if source else 25.0, 24.0, *source, 19.0, 20.0, 19.0]
         count = max(1, len(self.periods))
         return scaled([*before, *[max(12.0, (FIELD - sum(before)) / count)] * count], FIELD)
 

@@ -100,7 +100,12 @@ def _abbreviations(plan: Plan, sheet: Sheet) -> dict[str, str]:
     return {
         short: bodies[short][language] if full in bodies.get(short, {}).values() else full
         for short, full in plan.abbreviations.items()
-        if language not in texts or stands(short, language) or not any(stands(short, each) for each in texts)
+        if short.casefold() != full.casefold()
+        and (
+            language not in texts
+            or stands(short, language)
+            or not any(stands(short, each) for each in texts)
+        )
     }
 
 

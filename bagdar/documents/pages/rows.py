@@ -99,7 +99,8 @@ class _Rows:
         return TableRow(
             cells,
             key=line.key,
-            keep_next=not kind.reported,
+            # A heading of the lines below stays with them; what has an analysis of its own may end a page.
+            keep_next=not kind.reported and not kind.analysed,
             split=height(cells, self.widths) > LANDSCAPE_HALF,
             role=line.kind,
         )

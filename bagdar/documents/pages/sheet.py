@@ -252,7 +252,7 @@ class Sheet:
             for line in shown
         ]
 
-    def head_field(self, caption: str, runs: Runs, left: float = 58, size: float = 14) -> Paragraph:
+    def head_field(self, caption: str, runs: Runs, left: float = 62, size: float = 14) -> Paragraph:
         return Paragraph(
             (Run(caption), *(runs or (Run(self.spec.dash),))),
             role="head_field",
