@@ -102,9 +102,7 @@ def _abbreviations(plan: Plan, sheet: Sheet) -> dict[str, str]:
         for short, full in plan.abbreviations.items()
         if short.casefold() != full.casefold()
         and (
-            language not in texts
-            or stands(short, language)
-            or not any(stands(short, each) for each in texts)
+            language not in texts or stands(short, language) or not any(stands(short, each) for each in texts)
         )
     }
 
