@@ -63,6 +63,8 @@ def _read(
     documents = tuple(_document(cell, draft, rule) for draft in drafts if draft.complete())
     parts = tuple(sorted(_parts(cell, documents, left), key=lambda part: part.span))
     rest = _rest(cell, documents, left)
+    if not documents and not rest and text.strip():
+        rest = [text.strip()]
     reading = CompletionReading(
         text=text,
         language=vocabulary.language,

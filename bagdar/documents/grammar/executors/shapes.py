@@ -109,15 +109,18 @@ def _with_form_last(pieces: Pieces, first: int, end: int, register: Register) ->
     """``«…» АҚ``: from a quotation mark to the first legal form after it closes."""
     if not opens(_lead(pieces, first)):
         return None
-    closed = False
+    closed, said = False, None
     for at in range(first + 1, end):
         closed = closed or closes(pieces.between(at)) > 0
         met = register.words.forms.at(pieces, at) if closed else None
         if met and met[0] <= end and _written_as_form(pieces, at):
             return Shape(met[0], "other", _core(pieces, first, met[0]))
+        if said is not None:
+            return said
         if closed and pieces[at].key in register.words.nouns:
-            return Shape(at + 1, register.words.nouns[pieces[at].key][0], _core(pieces, first, at + 1))
-    return None
+            # «…» қауымдастығы» ЗТБ: a legal form may follow the noun.
+            said = Shape(at + 1, register.words.nouns[pieces[at].key][0], _core(pieces, first, at + 1))
+    return said
 
 
 def _written_as_form(pieces: Pieces, at: int) -> bool:
