@@ -73,7 +73,7 @@ class _Year:
                 "cli.demo.done",
                 self.language,
                 folder=self.out,
-                plan=plans[-1],
+                plan=next((plan for plan in plans if plan.stem.endswith(f".{self.language}")), plans[0]),
                 bodies=bodies,
                 methodology=self.methodology.id,
             )
@@ -112,6 +112,7 @@ class _Year:
         with self.say.step("forms", folder):
             for body, form in forms_of(told.cycle).items():
                 forms.issue(form, told.cycle, told.language(body), folder, forms.FORMATS)
+            forms.keep(told.cycle, folder)
         folder = self.folders["3-received"]
         with self.say.step("received", folder):
             list(write_received(told, folder))

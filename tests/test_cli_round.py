@@ -1,0 +1,170 @@
+"""A round by the command alone, as an operator runs it: forms out, filled-in forms back, report and conclusion."""
+
+from __future__ import annotations
+
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bagdar.cli.main import main
+from bagdar.consolidation.issue import open_cycle
+from bagdar.demo.content import demonstration
+from bagdar.demo.files import write_received, write_register
+from bagdar.demo.round import Round
+from bagdar.documents.bodies import RegisterFile
+from bagdar.documents.forms import Plan
+from bagdar.documents.pages import plan_layout
+from bagdar.documents.writing.docx import write_docx
+from bagdar.kernel import clock, jsonio
+from bagdar.methodology.loader import load
+
+TORN = "torn.docx"
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def bagdar(*words: object) -> Said:
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["--lang", "en", *map(str, words)])
+    return Said(code, out.getvalue(), err.getvalue())
+
+
+class Steps(NamedTuple):
+    folder: Path
+    issued: Said
+    consolidated: Said
+    concluded: Said
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    """The demonstration's plan in one language, its year 2025, every step a command; one file came damaged."""
+    folder, methodology = tmp_path_factory.mktemp("round"), load()
+    demo = demonstration(methodology)
+    layout = plan_layout(demo.plan, methodology.forms["plan"], "ru", bodies=demo.bodies)
+    write_docx(layout, folder / "plan.ru.docx")
+    bodies = write_register(demo, folder)
+    round_ = ("--year", 2025, "--bodies", bodies)
+    with clock.at(demo.instant):
+        name = ("--strategy-name", "Стратегия")
+        issued = bagdar("forms", folder / "plan.ru.docx", *round_, *name, "--out", folder / "forms")
+        plan = folder / "forms" / "plan.json"
+        send(folder, jsonio.loads(plan.read_bytes(), Plan), bodies)
+        back = bagdar(
+            "consolidate",
+            folder / "back",
+            "--plan",
+            plan,
+            *round_,
+            "--out",
+            folder / "out",
+            "--format",
+            "docx",
+        )
+        concluded = bagdar("conclude", folder / "out", "--out", folder / "end", "--format", "docx")
+    return Steps(folder, issued, back, concluded)
+
+
+def send(folder: Path, plan: Plan, bodies: Path) -> None:
+    """What the bodies of the demonstration answer to the forms, and one torn file."""
+    from bagdar.cli.common import by_register
+
+    methodology = load()
+    by = by_register(methodology, jsonio.loads(bodies.read_bytes(), RegisterFile))
+    demo = demonstration(methodology)
+    told = Round(by.methodology, demo, open_cycle(plan, by.methodology, by.bodies, demo.period))
+    list(write_received(told, folder / "back"))
+    (folder / "back" / TORN).write_bytes(b"PK\3\4" + bytes(100))
+
+
+def test_forms_go_out_with_who_owes_what_and_the_plan(steps: Steps) -> None:
+    assert steps.issued.code == 0, steps.issued.err
+    forms = steps.folder / "forms"
+    assert f"--plan {forms / 'plan.json'}" in steps.issued.out
+    bodies = {path.stem for path in forms.glob("*.docx")}
+    assert bodies == {path.stem for path in forms.glob("*.xlsx")}
+    assert f"Forms issued: {len(bodies)}." in steps.issued.out
+    owed = json.loads((forms / "obligations.json").read_bytes())
+    assert bodies <= {each.get("sender") for each in owed}
+    plan = jsonio.loads((forms / "plan.json").read_bytes(), Plan)
+    assert plan.strategy_name["ru"] == "Стратегия"
+
+
+def test_a_refused_file_is_named_and_the_others_go_on(steps: Steps) -> None:
+    assert steps.consolidated.code == 4
+    assert TORN in steps.consolidated.err
+    came = len(list((steps.folder / "back").iterdir())) - 1
+    assert f"Files received: {came};" in steps.consolidated.out
+
+
+def test_what_came_back_is_known_by_the_fingerprint_it_was_issued_with(steps: Steps) -> None:
+    found = json.loads((steps.folder / "out" / "findings.json").read_bytes())
+    assert found
+    assert not [each for each in found if "fingerprint" in each["check"]]
+
+
+def test_findings_name_file_and_row_and_clause(steps: Steps) -> None:
+    told = [line for line in steps.consolidated.out.splitlines() if line.startswith(("ERROR", "WARNING"))]
+    assert told
+    files = {path.name for path in (steps.folder / "back").iterdir()}
+    for line in told:
+        assert any(name in line for name in files), line
+        assert line.endswith(")"), line
+
+
+def test_each_section_has_its_report(steps: Steps) -> None:
+    levels = [path for path in (steps.folder / "out").iterdir() if path.is_dir()]
+    assert [len(list(level.glob("section-*.ru.docx"))) for level in levels] == [6]
+
+
+def test_the_conclusion_needs_no_register_again(steps: Steps) -> None:
+    """What was consolidated carries the register it was made by."""
+    assert steps.concluded.code == 0, steps.concluded.err
+    assert {path.name for path in (steps.folder / "end").iterdir()} == {
+        "conclusion.json",
+        "conclusion.ru.docx",
+        "strategy-report.json",
+        "strategy-report.ru.docx",
+    }
+    conclusion = json.loads((steps.folder / "end" / "conclusion.json").read_bytes())
+    assert all(executor["name"] for executor in conclusion["executors"])
+
+
+def test_a_draft_without_positions_is_told_what_it_lacks(steps: Steps) -> None:
+    checked = bagdar(
+        "check",
+        steps.folder / "end" / "conclusion.ru.docx",
+        "--plan",
+        steps.folder / "forms" / "plan.json",
+        "--bodies",
+        steps.folder / "bodies.json",
+    )
+    assert checked.code == 1
+    assert "(A3.6)" in checked.out
+
+
+def test_one_file_is_checked_alone_as_it_is_among_all(steps: Steps) -> None:
+    file = next(path for path in sorted((steps.folder / "back").glob("d-city*")))
+    against = ("--plan", steps.folder / "forms" / "plan.json", "--bodies", steps.folder / "bodies.json")
+    alone = bagdar("check", file, *against, "--year", 2025)
+    for line in alone.out.splitlines()[:-1]:
+        assert line in steps.consolidated.out.splitlines()
+    assert bagdar("check", file, *against).code == 2, "the year is needed"
+    assert bagdar("check", file).code == 2, "and the plan"
+
+
+def test_an_offline_form_is_not_turned_into_a_report(steps: Steps) -> None:
+    file = next((steps.folder / "forms").glob("*.docx"))
+    refused = bagdar("convert", file, "--to", "pdf", "--out", steps.folder / "no.pdf")
+    assert refused.code == 2
+    assert "This is an offline form" in refused.err
+    assert not (steps.folder / "no.pdf").exists()
