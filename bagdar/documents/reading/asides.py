@@ -9,7 +9,7 @@ from bagdar.documents.reading.features import Columns, Features
 from bagdar.documents.reading.folding import fold
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Cell, Segment
-from bagdar.documents.reading.vocabulary import Vocabulary
+from bagdar.documents.reading.vocabulary import FUZZY, Vocabulary
 
 _MONEY = {"amounts", "financing", "programme", "unit"}
 _LONGEST_NOTE = 400
@@ -73,9 +73,13 @@ class Asides:
 
     def money(self, one: Features) -> bool:
         """Figures, and nothing but what is said of money."""
-        if any(self.role(cell) not in _MONEY for cell in one.others):
-            return False
-        return any(self.evidence.plausible("amounts", cell.text) for cell in one.others)
+        figures = [self.evidence.plausible("amounts", cell.text) for cell in one.others]
+        of_money = [self.role(cell) in _MONEY for cell in one.others]
+        unknown = [not self.role(cell) for cell in one.others]
+        return any(figures) and all(
+            known or (blank and figure)
+            for known, blank, figure in zip(of_money, unknown, figures, strict=True)
+        )
 
     def role(self, cell: Cell) -> str:
         owner = self.columns.owner(cell)
@@ -93,6 +97,9 @@ class Asides:
             return False
         if self.listing and (text[0].islower() or text[0] in "-–—•"):
             return True
+        said = self.vocabulary.rows.match(text.partition(":")[0]) if ":" in text[:_LONGEST_LEAD] else None
+        if said is not None and said.score >= FUZZY and said.caption.role not in ("title", "number", ""):
+            return True
         announced = any(fold(text).startswith(word) for word in self.vocabulary.plurals)
         return text.endswith(":") and len(text) < _LONGEST_LEAD and not announced
 
@@ -100,7 +107,7 @@ class Asides:
         """In a sheet the rows under a table are the document's text: notes, headings, the signature."""
         if not self.sheet:
             return False
-        self.signed = self.signed or self.vocabulary.says("signature.head", text)
+        self.signed = self.signed or self.vocabulary.ends_tables(text)
         if self.signed:
             return True
         if one.label is not None or len(one.others) > 2:

@@ -22,8 +22,11 @@ from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|процент|пайыз|per cent|percent)")
 _AUTHOR = re.compile(r"^([^:\n]{1,1500}):\s+(?=\S)")
+_STEM = 6
 _NAME = 80
 """Signs of one body's name before a colon; only a list of names is longer."""
+_SET_OFF = re.compile(r":|\s[–—-]\s")
+"""What stands between the word "reason" and the reason itself."""
 _FIGURE = r"[-−–]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 
 
@@ -56,7 +59,7 @@ class ExecutionReader:
             return Execution()
         text = clean(text)
         status, state, rest = self._verdict(text)
-        rest, reason = self.reason(rest, source)
+        rest, reason = self.reason(rest, source, failed=self._failed(status))
         value = None
         if measured:
             rest, value = self._value(rest, source)
@@ -80,6 +83,26 @@ class ExecutionReader:
     def _verdict(self, text: str) -> tuple[str | None, str | None, str]:
         """Status, state, and the text after the word; both None where it opens with neither."""
         text = self._without_caption(text)
+        subject = self._subject(text)
+        found = self._opening_verdict(text)
+        return found or (self._opening_verdict(text[subject:]) if subject else None) or (None, None, text)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """How the names of kinds begin, whatever their endings: "activit", "indicat"."""
+        names = [name for kind in self.vocabulary.kinds.values() for name in kind.name.values()]
+        words = (fold(word) for name in names for word in name.split())
+        return frozenset(word[:_STEM] for word in words if len(word) >= _STEM)
+
+    def _subject(self, text: str) -> int:
+        """Where the text goes on after the name of its line's kind ("The activity is executed"); 0: nowhere."""
+        for found in list(re.finditer(r"[\w-]+", text[:80]))[:2]:
+            if fold(found[0])[:_STEM] in self._stems:
+                rest = text[found.end() :]
+                return found.end() + len(rest) - len(rest.lstrip(" –—"))
+        return 0
+
+    def _opening_verdict(self, text: str) -> tuple[str | None, str | None, str] | None:
         head = text[:160]
         key, places = fold_mapped(head)
         for word, what, name in self._words:
@@ -90,7 +113,7 @@ class ExecutionReader:
                 continue
             rest = text[end:].lstrip(' \t»"”.,;:!–—-\u00a0').lstrip()
             return (name, None, rest) if what == "status" else (None, name, rest)
-        return None, None, text
+        return None
 
     def _without_caption(self, text: str) -> str:
         """ "Status: executed." → "executed."; any other text as it is."""
@@ -116,10 +139,20 @@ class ExecutionReader:
         own = self.vocabulary.word("reason")
         return tuple(dict.fromkeys((*own, *folded_all(self.vocabulary.languages, "reason"))))
 
-    def reason(self, text: str, source: Source | None) -> tuple[str, Reason | None]:
-        """The text without its reason, and the reason; it opens a line or a sentence and has a colon."""
+    def _failed(self, status: str | None) -> bool:
+        """Whether the status says that something was not done."""
+        spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
+        return any(each.id == status and each.result != "full" for each in spec.statuses)
+
+    def reason(self, text: str, source: Source | None, *, failed: bool = False) -> tuple[str, Reason | None]:
+        """The text without its reason, and the reason, which opens a line or a sentence.
+
+        A colon or a dash sets its word off; where the line *failed*, "because of …" will do.
+        """
         for start in _starts(text):
             opened = self.opens_reason(text[start:])
+            if opened is None and failed:
+                opened = self._because(text[start:])
             if opened is None:
                 continue
             kind, words = opened
@@ -129,14 +162,27 @@ class ExecutionReader:
         return text, None
 
     def opens_reason(self, text: str) -> tuple[str | None, str] | None:
-        head, colon, rest = text.partition(":")
-        if not colon or len(head) > 120 or "\n" in head.strip():
+        set_off = _SET_OFF.search(text)
+        if set_off is None:
+            return None
+        head, rest = text[: set_off.start()], text[set_off.end() :]
+        if len(head) > 120 or "\n" in head.strip():
             return None
         word, bracket, inside = head.partition("(")
         key = fold(word)
         if not any(key == each for each in self._reason_words):
             return None
         return (self.reason_kind(inside.rstrip(" )")) if bracket else None), rest.strip()
+
+    def _because(self, text: str) -> tuple[None, str] | None:
+        """A clause that opens with "because of", "owing to": the reason is the whole of it."""
+        key, places = fold_mapped(text[:60])
+        for word in folded_all(self.vocabulary.languages, "because"):
+            if key.startswith(word):
+                end = places[len(word) - 1] + 1
+                if not text[end : end + 1].isalpha() and len(text[end:].split()) > 1:
+                    return None, text.strip()
+        return None
 
     def reason_kind(self, words: str) -> str | None:
         spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
@@ -146,7 +192,7 @@ class ExecutionReader:
     # ── value ──
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         """The value's sentence as the form prints it, and an actual figure anywhere in a text."""
         planned = self._alternatives("value.plan", "planned")
         actual = self._alternatives("value.actual", "actual", "value.only")
@@ -157,11 +203,19 @@ class ExecutionReader:
             rf"^(?:(?:{planned})\s*:\s*[^;\n]*?;\s*)?(?:{actual})\s*:\s*{shown}{inside}\s*(?:\.|;|$|\n)\s*",
             re.IGNORECASE,
         )
+        # "The indicator was 44,2 %", in either order of the figure and the verb.
+        figure = rf"(?P<shown>{_FIGURE}(?:\s*[^\s;.,\n(\d]+){{0,3}}){inside}"
         anywhere = re.compile(
-            rf"(?<![^\W\d_])(?:{actual})(?:\s*[:=–—-]\s*|\s+)(?P<shown>{_FIGURE}(?:\s*[^\s;.,\n(\d]+){{0,3}}){inside}",
+            rf"(?<![^\W\d_])(?:{actual})(?:\s*[:=–—-]\s*|\s+(?:\w\s+(?:19|20)\d\d\s+\w+\s+)?){figure}",
             re.IGNORECASE,
         )
-        return own, anywhere
+        closing = self._alternatives("", "actual_after")
+        verb_last = re.compile(
+            rf"(?<!\d)(?P<shown>{_FIGURE}(?:\s*%|\s+[^\s\d;.,\n(-]+){{0,2}})(?P<inside>)"
+            rf"(?:-[^\W\d_]+)?\s+(?:{closing})(?![^\W\d_])",
+            re.IGNORECASE,
+        )
+        return own, anywhere, verb_last
 
     def _texts_of(self, key: str) -> Iterator[str]:
         for form in self.vocabulary.forms.values():
@@ -173,7 +227,7 @@ class ExecutionReader:
     def _alternatives(self, key: str, sense: str, *more: str) -> str:
         from bagdar.documents.reading.lexicon import lexicon
 
-        words = [text for each in (key, *more) for text in self._texts_of(each)]
+        words = [text for each in (key, *more) if each for text in self._texts_of(each)]
         words += [
             word for language in self.vocabulary.languages for word in getattr(lexicon(language), sense)
         ]
@@ -183,11 +237,11 @@ class ExecutionReader:
     def _value(self, text: str, source: Source | None) -> tuple[str, Value | None]:
         if self.period is None:
             return text, None
-        own, anywhere = self._patterns
+        own, *free = self._patterns
         found = own.match(text)
         if found is not None:
             return text[found.end() :].strip(), self._made(found["shown"], found["inside"] or "", source)
-        found = anywhere.search(text)
+        found = next((match for pattern in free if (match := pattern.search(text))), None)
         return text, self._made(found["shown"], found["inside"] or "", source) if found else None
 
     def _made(self, shown: str, inside: str, source: Source | None) -> Value:

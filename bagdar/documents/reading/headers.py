@@ -214,11 +214,13 @@ def _renamed(leaf: Leaf, name: str) -> Leaf:
 
 
 def _use_of_rows(leaves: Sequence[Leaf]) -> str:
-    """ "report" with a column of execution, "indicators" with years and nothing to do, else "plan"."""
+    """ "finance" with sources and years alone, "report" with a column of execution, "indicators" with years and nothing to do, else "plan"."""
     roles = {leaf.role for leaf in leaves}
     years = sum(bool(leaf.period) for leaf in leaves)
     if "execution" in roles:
         return "report"
+    if roles <= {"financing", "amounts"} and "financing" in roles and years >= 2:
+        return "finance"
     if years >= 2 and not roles & {"deadline", "completion"}:
         return "indicators"
     known = roles & set(_WORKING)

@@ -37,7 +37,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     abbreviations: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
     actual: tuple[str, ...] = ()
+    actual_after: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     acting: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     measures: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     report_lines: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     captions: dict[str, tuple[str, ...]] = {}
 
 

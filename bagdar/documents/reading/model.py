@@ -43,7 +43,7 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
     """The pack or the language's words know this caption."""
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """A cell put under logical columns ``first``–``last``; ``order``: its place in the raw row."""
 
     text: str
@@ -59,7 +59,7 @@ class Cell(msgspec.Struct, frozen=True):
     """What is written in the cell that this one goes on from."""
 
 
-class Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True, gc=False):
     """A row's run-in label: its kind, the number it gives, and where the title begins."""
 
     kind: str
@@ -71,7 +71,7 @@ class Label(msgspec.Struct, frozen=True):
     """A number or a separator stands by it, so it is a label beyond doubt."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One item that a row names; most rows name one."""
 
     kind: str
@@ -81,7 +81,7 @@ class Part(msgspec.Struct, frozen=True):
     label: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A table row understood. ``item``: index of the row whose item it is or goes on with."""
 
     index: int

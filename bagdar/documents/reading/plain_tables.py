@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bagdar.documents.raw import RawRow
+from bagdar.documents.reading.evidence import is_figure
 from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.grid import Laid, place
 from bagdar.documents.reading.keys import FIELDS_MARK
@@ -27,9 +28,11 @@ from bagdar.documents.reading.vocabulary import (
 )
 
 ABBREVIATIONS, FIELDS, CASE, LAYOUT = "abbreviations", "fields", "case", "layout"
+FINANCE = "finance"
+"""Sources of financing by years, apart from the plan."""
 ITEM_KINDS = {
     ABBREVIATIONS: "abbreviation", FIELDS: "field", CASE: "case", FACTORS: "factor", PASSPORTS: "passport",
-    PROPOSALS: "proposal", TALLY: "tally", ANALYSIS: "analysis", OFFLINE: "line", OFFLINE_FACTORS: "factor",
+    PROPOSALS: "proposal", TALLY: "tally", FINANCE: "finance", ANALYSIS: "analysis", OFFLINE: "line", OFFLINE_FACTORS: "factor",
 }  # fmt: skip
 """Use of a table → the kind its rows are counted under."""
 _FIELD_WORDS = ("head.", "strategy.", "conclusion.", "offline.head.")
@@ -38,6 +41,7 @@ _CAPITALS = re.compile(r"[^\W\d_a-zа-яёәғқңөұүһі]{2,}")
 _MOST_STAMP_CELLS = 6
 _MOST_LAYOUT_ROWS = 8
 _SHORT = 70
+_LONGEST_FIELD = 120
 
 
 def use_without_header(rows: Sequence[Sequence[Laid]], before: Sequence[str], vocabulary: Vocabulary) -> str:
@@ -65,12 +69,17 @@ def field_of(text: str, vocabulary: Vocabulary) -> str:
     for word, keys in vocabulary.word_keys.items():
         if word.startswith(_FIELD_WORDS) and key in keys:
             return word
-    return f"note.{vocabulary.note_captions[key]}" if key in vocabulary.note_captions else ""
+    if key in vocabulary.note_captions:
+        return f"note.{vocabulary.note_captions[key]}"
+    fields = folded_all(vocabulary.languages, "fields")
+    return "passport" if len(text) < _LONGEST_FIELD and any(key.startswith(each) for each in fields) else ""
 
 
 def _is_fields(rows: Sequence[Sequence[Laid]], vocabulary: Vocabulary) -> bool:
     written = [row for row in rows if any(not is_blank(cell.cell.text) for cell in row)]
     if not written or len(written) > 20 or max(len(row) for row in written) > 3:
+        return False
+    if all(len(row) < 2 for row in written):
         return False
     return sum(bool(field_of(_first(row), vocabulary)) for row in written) * 2 >= len(written)
 
@@ -210,7 +219,7 @@ class PlainRows:
     def _is_text(self, written: Sequence[Cell]) -> bool:
         """Under a table of a sheet stands text: printed sentences, and all from the signature on."""
         text = written[0].text
-        self.signed = self.signed or self.vocabulary.says("signature.head", text)
+        self.signed = self.signed or self.vocabulary.ends_tables(text)
         return self.signed or (len(written) == 1 and self.vocabulary.is_printed(text))
 
     def _unknown(self, seen: Seen) -> Decision:
@@ -290,6 +299,15 @@ class PlainRows:
         return self._one(
             seen.cells[1].text if len(seen.cells) > 1 else seen.written[0].text, number.rstrip(".")
         )
+
+    def _finance(self, seen: Seen) -> Decision:
+        """A source and its amounts, or their total."""
+        words = seen.written[0].text.split()
+        if len(seen.written) < 2 or not all(is_figure(c.text) or is_void(c.text) for c in seen.written[1:]):
+            return RowKind.UNKNOWN, ()
+        if fold(words[0]) in folded_all(self.vocabulary.languages, "sums"):
+            return RowKind.CAPTION, ()
+        return self._one(seen.written[0].text)
 
     def _tally(self, seen: Seen) -> Decision:
         return self._one(seen.written[0].text) if len(seen.written) > 1 else (RowKind.UNKNOWN, ())

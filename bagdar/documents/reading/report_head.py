@@ -129,27 +129,43 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> He
     return _Signature(vocabulary, texts).read(block)
 
 
-def signature_line(text: str) -> tuple[str, str] | None:
-    """("Acting minister", "Petrov P.") from "Acting minister ________ Petrov P."; None for other lines."""
+def signature_line(text: str) -> tuple[str, str, str] | None:
+    """("Acting minister", "Petrov P.", "order No. 5") from "Acting minister ____ Petrov P., order No. 5".
+
+    None for a line that signs nothing; the last is "" where nothing follows the name.
+    """
     pieces = [piece.strip(" _\u00a0") for piece in re.split(r"_{3,}|\t+|\s{6,}", text)]
     pieces = [piece for piece in pieces if not is_void(piece)]
-    if len(pieces) < 2 or not is_name(pieces[-1]) or len(pieces[0]) > 120:
+    if len(pieces) < 2 or len(pieces[0]) > 120:
         return None
-    return pieces[0], pieces[-1]
+    name, _, after = pieces[-1].partition("(" if "(" in pieces[-1] else ",")
+    return (pieces[0], name.strip(), after.strip(" )")) if is_name(name) else None
 
 
 def _typed_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> Head | None:
-    """A signature without the form's caption: a post, a line to sign on, a name."""
-    for line in reversed(lines[-12:]):
-        found = signature_line(line.text) if line.table is None else None
-        if found is not None:
-            acting = _Signature(vocabulary, texts).is_acting(found[0])
-            return Head(
-                name=Text({texts.language: found[1]}),
-                post=Text({texts.language: found[0]}),
-                capacity="acting_head" if acting else "first_head",
-            )
+    """A signature without the form's caption: a post, a line to sign on, a name, the act one acts by."""
+    last = lines[-12:]
+    for n in range(len(last) - 1, -1, -1):
+        found = signature_line(last[n].text) if last[n].table is None else None
+        if found is None:
+            continue
+        post, name, ground = found
+        acting = _Signature(vocabulary, texts).is_acting(post)
+        if acting and not ground and n + 1 < len(last):
+            ground = last[n + 1].text
+        return Head(
+            name=Text({texts.language: name}),
+            post=Text({texts.language: post}),
+            capacity="acting_head" if acting else "first_head",
+            act=_known_act(ground, texts.language) if acting else None,
+        )
     return None
+
+
+def _known_act(text: str, language: str) -> Act | None:
+    """The act that *text* names by its number; None for other words."""
+    act = read_act(text, language) if text else None
+    return act if act is not None and act.number else None
 
 
 class _Signature:

@@ -19,6 +19,7 @@ from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_voi
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading, source_of
 from bagdar.documents.reading.names import body_named
+from bagdar.documents.reading.numbering import read_ordinal
 from bagdar.documents.reading.report_head import (
     head_fields,
     opening_of,
@@ -194,6 +195,8 @@ class ReportBuilder:
         self, table: TableReading, row: Row, side: str, reader: ExecutionReader, keys: dict[str, str]
     ) -> tuple[str, Factor]:
         cells = [cell for cell in row.cells if not is_blank(cell.text)]
+        if len(cells) > 1 and read_ordinal(cells[0].text):
+            cells = cells[1:]
         texts = [clean(cell.text) for cell in cells]
         sources = [source_of(self.raw.sha256, self.raw.file, table, row, cell) for cell in cells]
         words = texts[0]
@@ -223,6 +226,9 @@ class ReportBuilder:
         bare = re.match(r"^\s*\(?([+\-−–])\)?\s+", text)
         if bare is not None:
             return "+" if bare[1] == "+" else "-", text[bare.end() :]
+        closing = re.search(r"\s*\(([+\-−–])\)[\s.;]*$", text)
+        if closing is not None:
+            return "+" if closing[1] == "+" else "-", text[: closing.start()]
         key = fold(text)
         said = [
             sign for sign, (_, sense) in signs.items()

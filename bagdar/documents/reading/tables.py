@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bagdar.documents.raw import RawRow, RawTable
 from bagdar.documents.reading.evidence import Evidence
 from bagdar.documents.reading.folding import fold, is_blank
@@ -25,7 +27,7 @@ from bagdar.documents.reading.plain_tables import (
     use_without_header,
 )
 from bagdar.documents.reading.rows import PlanRows
-from bagdar.documents.reading.stretches import list_start, titles_start
+from bagdar.documents.reading.stretches import list_start, lone_text, titles_start
 from bagdar.documents.reading.vocabulary import Vocabulary
 
 PLAN_USES = ("plan", "report", "indicators")
@@ -91,7 +93,8 @@ class TableReader:
         """A header of other columns further down: the next table of a sheet."""
         known = [[fold(cell.cell.text) for cell in row] for row in laid[header.first : header.last + 1]]
         for index in range(header.last + 1, len(laid)):
-            if not starts_header(laid[index], self.vocabulary):
+            announced = self.vocabulary.heads_part("part.2", lone_text(laid[index - 1]))
+            if not announced and not starts_header(laid[index], self.vocabulary):
                 continue
             if [fold(cell.cell.text) for cell in laid[index]] in known:
                 continue
@@ -101,9 +104,22 @@ class TableReader:
         return None
 
     def _segment(self, header: Header, table: RawTable, before: Sequence[str]) -> Segment:
+        header = self._numbered(header, table)
         language = self.language or header.language or self._language(table)
         kind = self._default_kind(header.leaves, before) if header.use in PLAN_USES else ""
         return Segment(use=header.use, leaves=header.leaves, language=language, default_kind=kind)
+
+    def _numbered(self, header: Header, table: RawTable) -> Header:
+        """The header with its first column known for one of numbers by what stands in it."""
+        leaves = header.leaves
+        if header.use not in PLAN_USES or leaves[0].role or any(leaf.role == "number" for leaf in leaves):
+            return header
+        firsts = [row.cells[0].text for row in table.rows[header.last + 1 :][:_SAMPLE] if len(row.cells) > 2]
+        numbers = sum(read_ordinal(text) is not None for text in firsts)
+        if numbers < 2 or 2 * numbers < len(firsts):
+            return header
+        known = next((c.id for c in self.vocabulary.spec.columns if c.role == "number"), "number")
+        return header._replace(leaves=(replace(leaves[0], id=known, role="number", known=True), *leaves[1:]))
 
     def _language(self, table: RawTable) -> str | None:
         texts = [cell.text for row in table.rows[:_SAMPLE] for cell in row.cells]

@@ -27,6 +27,7 @@ _NOT_CAPTIONS = {
 }  # fmt: skip
 """Words of such a table that stand in its rows or around it, not at the head of a column."""
 
+_NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _OPENING, _SENTENCE = 10, 24
 """Letters by which a printed sentence is known: before its first field, and where it has none."""
 FUZZY = 0.86
@@ -242,8 +243,20 @@ class Vocabulary:
 
     def is_printed(self, text: str) -> bool:
         """Whether *text* is what the form itself prints: a heading, or a sentence with its fields."""
-        key = fold(text[:200])
-        return key in self._printed or any(key.startswith(opening) for opening in self.openings)
+        for words in (text, _NUMBERED.sub("", text, count=1)):
+            key = fold(words[:200])
+            if key in self._printed or any(key.startswith(opening) for opening in self.openings):
+                return True
+        return False
+
+    def heads_part(self, part: str, text: str) -> bool:
+        """Whether *text* is the heading of a part of the report ("part.3"), with its number or without."""
+        keys = {fold(text[:300]), fold(_NUMBERED.sub("", text[:300], count=1))}
+        return any(key in keys for key in self.word(part))
+
+    def ends_tables(self, text: str) -> bool:
+        """Whether only running text follows: the report's last part, or a signature."""
+        return self.says("signature.head", text) or self.heads_part("part.3", text)
 
     def word(self, key: str) -> tuple[str, ...]:
         """Comparison keys of the printed word *key* in all languages, longest first; fields cut out."""

@@ -176,7 +176,7 @@ def test_the_passport_of_a_programme_is_no_list_of_abbreviations() -> None:
         ["Основание для разработки", "Указ о сохранении зерна"],
         ["Разработчик", "Министерство зерна Республики"],
     ]
-    assert kinds(reading(rows)) == ["not_understood"] * 3
+    assert kinds(reading(rows)) == ["field"] * 3
 
 
 def test_a_header_may_stand_in_a_table_of_its_own() -> None:
