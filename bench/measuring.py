@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -22,7 +23,10 @@ Works = dict[str, Callable[[int], Work]]
 
 
 class Measured(NamedTuple):
-    """``megabytes``: the most that the process held at a time, its interpreter and libraries included."""
+    """``cpu``: of the process and of those it started and waited for.
+
+    ``megabytes``: the most that the process held at a time, its interpreter and libraries included.
+    """
 
     cpu: float
     wall: float
@@ -83,12 +87,17 @@ def peak_megabytes() -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
+def cpu_seconds() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 def main(module: str, name: str, rows: int) -> None:
     works: Works = importlib.import_module(module).WORKS
     work = works[name](rows)
-    cpu, wall = time.process_time(), time.perf_counter()
+    cpu, wall = cpu_seconds(), time.perf_counter()
     work()
-    print(json.dumps([time.process_time() - cpu, time.perf_counter() - wall, peak_megabytes()]))
+    print(json.dumps([cpu_seconds() - cpu, time.perf_counter() - wall, peak_megabytes()]))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bagdar.kernel.text import Text
 
@@ -30,6 +31,7 @@ _SAME = str.maketrans(
 )
 
 
+@lru_cache(maxsize=32768)
 def typographic(text: str) -> str:
     """*text* without differences of typing only: spaces, kinds of quotation marks and dashes."""
     folded = unicodedata.normalize("NFC", text).translate(_SAME)

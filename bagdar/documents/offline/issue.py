@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from bagdar.documents.forms import Head, Statement, Value
 from bagdar.documents.layout import Align, Block, Layout, Paragraph, Run, Table, TableCell, TableRow
@@ -157,16 +158,21 @@ class _Drawing:
                 yield _cell(self.spec.dash, align="center")
             return
         given = _given(answer, self.spec, self.language)
-        choices = {
-            "status": self._words((*self.spec.statuses, *self.spec.states)),
-            "standing": self._words(self.spec.standings) if line.measured else (),
-            "reason_kind": self._words(self.spec.reasons),
-        }
+        choices = self._choices
         for field in INPUTS:
             if field in ("value", "standing") and not line.measured:
                 yield _cell(self.spec.dash, align="center")
             else:
                 yield _cell(given.get(field, ""), locked=False, field=field, choices=choices.get(field, ()))
+
+    @cached_property
+    def _choices(self) -> dict[str, tuple[str, ...]]:
+        """Input → the words of its drop-down list."""
+        return {
+            "status": self._words((*self.spec.statuses, *self.spec.states)),
+            "standing": self._words(self.spec.standings),
+            "reason_kind": self._words(self.spec.reasons),
+        }
 
     def _words(self, entries: Sequence[Status | State | Standing | ReasonKind]) -> tuple[str, ...]:
         return tuple(entry.words.in_(self.language) for entry in entries)
