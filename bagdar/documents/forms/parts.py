@@ -10,7 +10,7 @@ import msgspec
 from bagdar.kernel.text import Text
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The cell a text or figure was read from. Table, row and column are 0-based.
 
     ``row`` is the table row; ``column`` the 0-based order of the cell in its row (docx) or the sheet
@@ -35,14 +35,14 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     issuer: Text = Text()
 
 
-class BodyRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class BodyRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A body as a document names it. ``id`` is the registry's, None where it could not be resolved."""
 
     id: str | None = None
     name: Text = Text()
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What a body wrote: one language, one author, unchanged. A translation is a second statement."""
 
     language: str
@@ -54,7 +54,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Language of the original, if this is a translation."""
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A figure for a period, with its standing (an id of the pack: final, preliminary, …).
 
     ``number`` None means there is no figure; the standing says why. Missing is never zero.
@@ -68,7 +68,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Source | None = None
 
 
-class Passport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Passport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What makes an indicator measurable: unit, direction, base, a target for each period.
 
     ``direction`` is "up" (not below the target), "down" (not above it) or None where unknown.

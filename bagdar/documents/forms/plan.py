@@ -11,7 +11,7 @@ from bagdar.documents.forms.parts import Act, BodyRef, Passport, Source
 from bagdar.kernel.text import Text
 
 
-class FinanceLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FinanceLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Amounts of one source of financing for one item, as the plan's yearly columns give them.
 
     ``amounts``: period label (or "total") → figure in the plan's own unit; absent means no figure.
@@ -24,7 +24,7 @@ class FinanceLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Period label → text of an amount cell that is not a figure."""
 
 
-class PlanItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PlanItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One row of the plan. ``kind`` and the ids in ``cells`` are the pack's.
 
     ``cells``: column id → text, for every column but the number and the title (A1: completion,

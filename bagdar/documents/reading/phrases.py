@@ -42,16 +42,24 @@ class Grammars:
         self.informing = informing
         self.abbreviations: dict[str, str] = {}
         self.period: tuple[int, int] | None = None
+        self._known: dict[tuple[object, ...], Phrase] = {}
 
     def for_document(self) -> Grammars:
         """The same for one more document, which adds its own abbreviations and years."""
         return Grammars(self.bodies, lexicons=self.lexicons, sources=self.sources, informing=self.informing)
 
     def read(self, role: str, text: str, language: str | None) -> Phrase | None:
-        """The reading of *text* as a cell of a column of *role*; None for a role without a grammar."""
+        """The reading of *text* as a cell of a column of *role*; None for a role without a grammar.
+
+        A phrase that comes again is not read again.
+        """
         if role not in ROLES:
             return None
-        found: Phrase = getattr(self, f"_{role}")(text, language)
+        # Abbreviations are only ever added, so that their number tells what was known of them.
+        key = (role, text, language, self.period, len(self.abbreviations))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = getattr(self, f"_{role}")(text, language)
         return found
 
     def _deadline(self, text: str, language: str | None) -> Phrase:
