@@ -57,6 +57,15 @@ def test_a_missed_falling_indicator_has_a_case_with_an_open_position() -> None:
     assert [reason.statements[0].text for reason in found.reasons] == ["drought"]
 
 
+def test_a_reason_that_bodies_give_in_the_same_words_stands_once_as_theirs() -> None:
+    theirs = make_line("ri", "not_executed", "45", reason=make_reason("company", "drought"))
+    (reason,) = case(make_report("ministry", MISSED), make_report("company", theirs)).reasons
+    assert [(s.author, s.text) for s in reason.statements] == [
+        ("ministry", "drought"),
+        ("company", "drought"),
+    ]
+
+
 def test_an_indicator_missed_in_an_earlier_year_only_has_a_case_too() -> None:
     found = case(make_report("ministry", make_line("ri", "executed", "39")), history=(earlier("55"),))
     assert [row.actual for row in found.years] == [Decimal(55), Decimal(39)]

@@ -58,3 +58,26 @@ def test_factors_and_notes_keep_their_authors_and_stand_once() -> None:
         *say("ministry", "ministry proposes"),
         *say("company", "company proposes"),
     )
+
+
+def test_a_section_takes_words_only_from_bodies_with_a_line_in_it() -> None:
+    stranger = make_report("bank", factors=(Factor(side="internal", statements=say("bank", "elsewhere")),))
+    result = consolidate_reports(make_report("ministry", make_line("a1", "executed")), stranger)
+    (section,) = result.by_level["leads"]
+    assert section.factors == ()
+    assert section.note["proposals"] == say("ministry", "ministry proposes")
+    assert len(result.national.note["proposals"]) == 2
+
+
+def test_the_same_factor_of_several_bodies_is_one_and_a_denial_comes_last() -> None:
+    def denial(body: str) -> Factor:
+        return Factor(side="internal", statements=say(body, "nothing else"))
+
+    named = Factor(side="internal", sign="-", statements=say("company", "no crews"))
+    result = consolidate_reports(
+        make_report("ministry", make_line("a1", "executed"), factors=(denial("ministry"),)),
+        make_report("company", make_line("a1", "executed"), factors=(denial("company"), named)),
+    )
+    first, second = result.national.factors
+    assert first == named
+    assert second.statements == (*say("ministry", "nothing else"), *say("company", "nothing else"))

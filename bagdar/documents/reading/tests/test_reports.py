@@ -98,6 +98,11 @@ def test_words_of_several_bodies_are_several_statements() -> None:
     assert said(found) == [("grain", "склад готов.\nОткрыт в мае."), ("roads", "дорога готова.")]
 
 
+def test_the_same_words_of_several_bodies_are_a_statement_of_each() -> None:
+    found = execution("Исполнено. МЗР, МДР: склад готов.")
+    assert said(found) == [("grain", "склад готов."), ("roads", "склад готов.")]
+
+
 HEADER = [
     "№",
     "Действие",
