@@ -6,6 +6,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from bagdar.documents.grammar.deadline.model import (
     MONTHS_OF,
     WHOLE_YEAR,
@@ -21,8 +23,8 @@ from bagdar.documents.grammar.lexicon import Pattern
 from bagdar.documents.grammar.matching import Builder, Slots
 
 LEAP: Final = 2024
-SEASON_END: Final = 14
-"""What ends later, counted from the first month of a year, is a year of two numbers and takes no other."""
+WINTER: Final = (12, 14)
+"""The one stretch of months into the next year that is called after a single year."""
 
 
 def _spot(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
@@ -57,7 +59,9 @@ def _month(slots: Slots, _: Pattern) -> tuple[Spot, ...] | None:
 def _months(slots: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
     """A range of months; the second may lie in the next year only where the words are its name ("winter")."""
     first, last = int(_flag(slots, pattern, "a")), int(_flag(slots, pattern, "b"))
-    if first >= last or ("b" in slots and last > 12):
+    if first >= 10 and last <= 2:  # "декабрь – январь" goes on into the next year
+        last += 12
+    if first >= last:
         return None
     return (Spot(kind="months", first=first, last=last),)
 
@@ -178,7 +182,7 @@ def _moment(slots: Slots, pattern: Pattern) -> Moment | None:
         years, spots = Moment(years=years.years[-1:]), (_EDGES[f"year_{edge}"],)
     if any(spot.within(year) is None for spot in spots for year in years.years):
         return None
-    if years.years and any(spot.last > SEASON_END for spot in spots):
+    if years.years and any(spot.last > 12 and (spot.first, spot.last) != WINTER for spot in spots):
         return None
     return Moment(spots=spots, years=years.years, through=years.through and not spots)
 
@@ -304,6 +308,9 @@ def _stage(slots: Slots, pattern: Pattern) -> Said | None:
 def _reported(slots: Slots, pattern: Pattern) -> Said | None:
     """A period of the year and the day by which the report on it is due."""
     moment: Moment = slots.get("moment") or Moment(spots=(WHOLE_YEAR,))
+    if pattern.constants.get("half"):
+        first = 1 if slots["month"] >= 7 else 7
+        moment = Moment(spots=(Spot(kind="half", first=first, last=first + 5),))
     if len(moment.spots) > 1 or len(moment.years) > 1:
         return None
     if "rule" in slots:
@@ -311,7 +318,17 @@ def _reported(slots: Slots, pattern: Pattern) -> Said | None:
             kind="reported", moment=moment, rule=slots["rule"].rule, inclusive=slots["rule"].inclusive
         )
     said = _rule(slots, pattern)
-    return said and Said(kind="reported", moment=moment, rule=said.rule)
+    if said is None or said.rule is None:
+        return None
+    return Said(kind="reported", moment=moment, rule=_after(said.rule, moment))
+
+
+def _after(rule: Rule, moment: Moment) -> Rule:
+    """ "For the year, by 10 January": a day before the middle of the period is one of the year after."""
+    found = (moment.spots[0] if moment.spots else WHOLE_YEAR).within(LEAP)
+    due = rule.due(found[1]) if found and rule.shift == 0 else None
+    early = found and due and due - found[0] < (found[1] - found[0]) / 2
+    return replace(rule, shift=1) if early else rule
 
 
 def _results(slots: Slots, pattern: Pattern) -> Said | None:

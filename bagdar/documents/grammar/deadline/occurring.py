@@ -233,6 +233,8 @@ def _periods(recurrence: Recurrence, scope: Scope) -> Iterator[tuple[date, date,
     while (first := _day(count)) <= scope.last:
         last = _day(count + months) - timedelta(days=1)
         year, offset = divmod(count - scope.starts + 1, 12)
+        if first <= scope.before < last and scope.before.month == last.month:
+            last = scope.before  # "every year, until 25 December 2029"
         if first >= scope.first and last <= scope.last and year in scope.years:
             yield first, last, _label(recurrence, year, offset, first)
         count += months

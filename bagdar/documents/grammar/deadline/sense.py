@@ -45,6 +45,8 @@ def _joined(tokens: Sequence[Token], a: Element, b: Element) -> bool:
         return True
     if is_bare(second) and is_annual(first):
         return True
+    if first.kind == "since" and first.moment and not first.moment.spots and is_annual(second):
+        return True
     return bool(between) or tokens[b.first].breaks
 
 
