@@ -139,7 +139,7 @@ class _Checking:
         if isinstance(form, Plan):
             return self._of_plan(form, account)
         if isinstance(form, Report):
-            return self._check_report(form, path)
+            return self._check_report(form, path, account)
         if isinstance(form, Conclusion):
             return self._of_conclusion(form, path)
         raise DomainError("cli.no_checks", place=Place(file=path.name))
@@ -154,7 +154,9 @@ class _Checking:
         strategy = common.load_plan([self.args.strategy], self.by) if self.args.strategy else None
         return check_plan(plan, self.by.methodology, self.by.bodies, strategy=strategy, account=account)
 
-    def _check_report(self, report: Report, path: Path) -> Sequence[Finding]:
+    def _check_report(
+        self, report: Report, path: Path, account: Sequence[UnreadTable] = ()
+    ) -> Sequence[Finding]:
         from bagdar.methodology.checks import check_report
 
         common.known_body(self.args.body, self.by)
@@ -168,6 +170,7 @@ class _Checking:
             period=period,
             history=[self._earlier(each) for each in self.args.history],
             evaluation=common.evaluation(self.args),
+            account=account,
         )
 
     def _earlier(self, path: Path) -> Report:

@@ -16,6 +16,7 @@ from bagdar.documents.offline.model import OfflineForm, issued_to
 from bagdar.documents.offline.read_back import read_offline
 from bagdar.documents.raw import RawDocument
 from bagdar.documents.reading import Reading, read
+from bagdar.documents.reading.model import TableReading
 from bagdar.documents.reading.phrases import Grammars
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
@@ -33,6 +34,8 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     body: str | None
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
+    account: tuple[TableReading, ...] = ()
+    """The tables of a report typed by hand, with the rows that the reading could not place."""
 
 
 class Desk:
@@ -88,6 +91,7 @@ class Desk:
             offline=False,
             body=sender,
             reports=(known,),
+            account=tuple(reading.tables),
         )
 
     def _sender(self, report: Report) -> str | None:
@@ -144,6 +148,7 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
             owed=_owed(report, cycle),
             due=cycle.due,
             evaluation=cycle.evaluation.settled,
+            account=received.account,
         ):
             placed = replace(finding.place, file=finding.place.file or received.file)
             found.setdefault(jsonio.dumps(finding), replace(finding, place=placed))

@@ -149,6 +149,14 @@ class PlanContext:
         return Hit(self.place(item, column.id if column else ""), {"line": self.line(item), **params})
 
 
+def unread_rows(account: Sequence[UnreadTable]) -> Iterator[Hit]:
+    """Rows of *account* that the reading could not place, each at its place in the file."""
+    for table in account:
+        for row in table.not_understood():
+            place = Place(table=table.index, sheet=table.sheet, row=row.index)
+            yield Hit(place, {"row": row.index + 1, "text": shortened(row.text)})
+
+
 class Sourced(Protocol):
     """A plan item or report line: a key and the cells it was read from."""
 

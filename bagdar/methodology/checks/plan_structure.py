@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bagdar.documents.forms import PlanItem
-from bagdar.kernel.findings import Place
-from bagdar.methodology.checks.plan_context import PlanContext, plan_check, shortened
+from bagdar.methodology.checks.plan_context import PlanContext, plan_check, unread_rows
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.wording import same_wording
 
@@ -17,10 +16,7 @@ _DIGITS = re.compile(r"\d+")
 @plan_check("row_unread")
 def rows_unread(plan: PlanContext) -> Iterator[Hit]:
     """Rows of the file that the reading could not place."""
-    for table in plan.account:
-        for row in table.not_understood():
-            place = Place(table=table.index, sheet=table.sheet, row=row.index)
-            yield Hit(place, {"row": row.index + 1, "text": shortened(row.text)})
+    yield from unread_rows(plan.account)
 
 
 @plan_check("kind_unknown")

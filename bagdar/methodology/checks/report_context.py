@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from bagdar.kernel.findings import Place
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 from bagdar.methodology.checks.matching import match_lines
-from bagdar.methodology.checks.plan_context import line_text, place_of
+from bagdar.methodology.checks.plan_context import UnreadTable, line_text, place_of
 from bagdar.methodology.checks.plan_index import index_of
 from bagdar.methodology.checks.readings import DueState, DueStates
 from bagdar.methodology.checks.registry import Hit, Table, parameter
@@ -39,7 +40,7 @@ class ReportContext:
     ``due``: key → what the period asks of it; empty where the period is not known. ``period`` and
     ``body``: what the report is expected to be for and from. ``fingerprint``: of the plan edition.
     ``owed_by``: the clause by which the lines are owed. ``evaluation``: is the year one of evaluation;
-    None: as the report itself says.
+    None: as the report itself says. ``account``: the tables it was read from, with what was not understood.
     """
 
     report: Report
@@ -54,6 +55,7 @@ class ReportContext:
     owed_by: str | None = None
     fingerprint: str | None = None
     evaluation: bool | None = None
+    account: Sequence[UnreadTable] = ()
 
     @cached_property
     def kinds(self) -> dict[str, ItemKind]:
@@ -102,7 +104,11 @@ class ReportContext:
 
     @property
     def evaluation_year(self) -> bool:
-        return self.report.evaluation_year if self.evaluation is None else self.evaluation
+        """As settled; else as a form of the program says. What a typed file holds settles nothing."""
+        if self.evaluation is not None:
+            return self.evaluation
+        typed = self.report.methodology is None and any(line.sources for line in self.report.lines)
+        return self.report.evaluation_year and not typed
 
     @property
     def owing_clause(self) -> str | None:
@@ -207,8 +213,21 @@ class ReportContext:
 
     def hit(self, line: Line, role: str = "title", /, **params: Any) -> Hit:
         """A hit on the cell with *role* of the report's line; ``line`` is filled in."""
-        place = place_of(line.line, self.column(role), self.report.languages)
+        column = self.column(role)
+        place = place_of(line.line, column, self.report.languages)
+        if column not in line.line.sources and place.column is not None:
+            place = dataclasses.replace(place, column=self._places.get((column, place.table), place.column))
         return Hit(place, {"line": self.name(line), **params})
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int | None], int | None]:
+        """(column id, table) → where that column stands, for cells that are empty on a line."""
+        return {
+            (column, source.table): source.column
+            for line in self.report.lines
+            for column, by_language in line.sources.items()
+            for source in by_language.values()
+        }
 
     def plan_hit(self, item: PlanItem, /, **params: Any) -> Hit:
         """A hit on a plan line that the report lacks: a key, but no place in the report's file."""

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bagdar.methodology.checks.plan_context import shortened
+from bagdar.methodology.checks.plan_context import shortened, unread_rows
 from bagdar.methodology.checks.plan_index import index_of
 from bagdar.methodology.checks.registry import Hit
 from bagdar.methodology.checks.report_context import ReportContext, report_check
 from bagdar.methodology.wording import differs
+
+
+@report_check("row_unread")
+def rows_unread(report: ReportContext) -> Iterator[Hit]:
+    """Rows of the report's file that the reading could not place: what is told there is told of no line."""
+    yield from unread_rows(report.account)
 
 
 @report_check("line_missing")

@@ -98,6 +98,7 @@ def check_report(
     due: DueStates | None = None,
     fingerprint: str | None = None,
     evaluation: bool | None = None,
+    account: Sequence[UnreadTable] = (),
 ) -> list[Finding]:
     """Findings on *report* against the edition of the *plan* in force at the end of its period.
 
@@ -105,7 +106,8 @@ def check_report(
     lines. *owed*: keys of the lines this report must hold; *due*: what the period asks of each line;
     None: both as the methodology's chain and calendar give them. *fingerprint*: of the plan edition
     that forms were issued from. *evaluation*: is the period's year one of evaluation, as decided for
-    the cycle; None: as the methodology names, else as the report itself says.
+    the cycle; None: as the methodology names, else as the report itself says. *account*: the tables of
+    the reading the report came from.
     """
     when, owed_by = period or report.period, None
     if evaluation is None and when is not None:
@@ -115,7 +117,19 @@ def check_report(
     if owed is None and when is not None:
         owed, owed_by = owing(report, body, plan, methodology, bodies, when)
     context = ReportContext(
-        report, plan, methodology, bodies, body, period, history, due, owed, owed_by, fingerprint, evaluation
+        report,
+        plan,
+        methodology,
+        bodies,
+        body,
+        period,
+        history,
+        due,
+        owed,
+        owed_by,
+        fingerprint,
+        evaluation,
+        account,
     )
     return report_check.run(context, methodology.checks)
 

@@ -272,6 +272,7 @@ REPORT_CASES = {
     "report.acting_ground": Case(
         of_report(replace(REPORT, head=replace(REPORT.head or Head(), capacity="acting_head")))
     ),
+    "report.row_unread": Case(of_report(REPORT, account=(UnreadTable(),))),
     "report.line_missing": Case(dropped("d11"), "d11"),
     "report.line_added": Case(added(make.line(PLAN.item("d21"))), "d21"),
     "report.line_unknown": Case(added(make.line(make.deed("x", 99, "j1"), state="later")), "x"),

@@ -290,6 +290,28 @@ def test_factors_of_both_sides(factors: tuple[Factor, ...], expected: dict[str, 
 
 
 @pytest.mark.parametrize(
+    "words, keys, expected",
+    [
+        ("Aucun facteur.", (), {}),
+        ("Aucun facteur.", ("d11",), {"factor_sign": 1}),  # of a line it says something
+        ("Aucun retard.", (), {"factor_sign": 1}),
+        ("Facteur.", (), {"factor_sign": 1}),
+    ],
+)
+def test_a_sentence_that_there_are_no_factors_needs_no_sign(
+    words: str, keys: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    rules = make.methodology()
+    denials = {"no_factors": {"fr": ("aucun {words}",)}, "no_factors.words": {"fr": ("facteur",)}}
+    form = replace(rules.forms["report"], word_variants=denials)
+    denying = replace(rules, forms={**rules.forms, "report": form})
+    said = Factor(side="external", keys=keys, statements=make.said(words))
+    report = replace(REPORT, factors=(*REPORT.factors, said))
+    assert seen(report, rules=denying) == expected
+    assert seen(report) == {"factor_sign": 1}  # without the methodology's words
+
+
+@pytest.mark.parametrize(
     "evaluation, written, reading, expected",
     [
         (False, ("ideas",), "both", []),
