@@ -81,17 +81,15 @@ def test_a_line_that_nobody_keeps_shows_what_its_members_said() -> None:
 
 def test_a_kind_of_reason_stands_before_the_full_stop() -> None:
     kind = spec("conclusion").reasons[0]
+    reason = Reason(kind=kind.id, statements=(said("mt", "No rain."),))
     conclusion = Conclusion(
         languages=(LANGUAGE,),
+        name=Text(),
         period=Period(2026),
-        cases=(
-            Case(
-                key="m", kind="measure", reasons=(Reason(kind=kind.id, statements=(said("mt", "No rain."),)),)
-            ),
-        ),
+        cases=(Case(key="m", kind="measure", title=Text(), reasons=(reason,)),),
     )
     (table,) = tables(conclusion_layout(conclusion, spec("conclusion"), LANGUAGE, bodies=BODIES), "case")
-    answers = dict(row for row in rows(table) if len(row) == 2)
+    answers = {row[0]: row[1] for row in rows(table) if len(row) == 2}
     assert answers["case.reason"] == f"MT: No rain ({kind.words[LANGUAGE]})."
 
 
