@@ -42,8 +42,8 @@ class Asides:
         if len(text) > _LONGEST_NOTE and not self.sheet:
             return False
         self.summed = self._is_sum(one, text) or (self.summed and self._is_summand(one, text))
-        self.listing = self._is_list(one, text)
-        return self.summed or self.listing or self._is_note(one, text) or self._is_around(one, text)
+        self.listing = self._is_list(one, text) or self._is_note(one, text)
+        return self.summed or self.listing or self._is_around(one, text)
 
     def _is_sum(self, one: Features, text: str) -> bool:
         words = text[:_LONGEST_SUM].split()
@@ -88,14 +88,19 @@ class Asides:
     def _is_note(self, one: Features, text: str) -> bool:
         if not one.wide:
             return False
-        starred = text.startswith("*") and text.strip("*").strip() != ""
-        return starred or fold(text.split()[0]) in folded_all(self.vocabulary.languages, "notes")
+        if text.startswith("*") and text.strip("*").strip() != "":
+            return True
+        languages = self.vocabulary.languages
+        if fold(text.split()[0]) in folded_all(languages, "notes"):
+            return True
+        head = fold(text.partition(":")[0][:_LONGEST_LEAD])
+        return ":" in text and any(word in head for word in folded_all(languages, "abbreviations"))
 
     def _is_list(self, one: Features, text: str) -> bool:
         """ "Expected results:" over the table's width, and its lines, which open as no title does."""
         if not one.wide or one.bold or one.label is not None:
             return False
-        if self.listing and (text[0].islower() or text[0] in "-–—•"):
+        if self.listing and (text[0].islower() or text[0] in "-–—•" or re.match(r"\d{1,2}\)", text)):
             return True
         said = self.vocabulary.rows.match(text.partition(":")[0]) if ":" in text[:_LONGEST_LEAD] else None
         if said is not None and said.score >= FUZZY and said.caption.role not in ("title", "number", ""):
@@ -112,6 +117,8 @@ class Asides:
             return True
         if one.label is not None or len(one.others) > 2:
             return False
-        key = fold(text)
-        signed = any(key.startswith(word) for word in folded_all(self.vocabulary.languages, "signature"))
-        return signed or (not one.others and self.vocabulary.is_printed(text))
+        key, languages = fold(text), self.vocabulary.languages
+        if any(key.startswith(word) for word in folded_all(languages, "signature")):
+            return True
+        stamped = any(len(word) > 6 and key.startswith(word) for word in folded_all(languages, "layout"))
+        return not one.others and (stamped or self.vocabulary.is_printed(text))

@@ -110,12 +110,23 @@ def _best_use(columns: Sequence[Column], vocabulary: Vocabulary) -> str:
         matches = [match for column in columns if (match := _match(column, captions.match))]
         scores[use] = (len({m.caption.id for m in matches}), sum(m.score for m in matches))
     use = max(scores, key=lambda each: (scores[each], each == ROWS))
-    years = sum(read_period(_bottom(column), vocabulary) is not None for column in columns)
+    years = sum(_period(column, vocabulary, loose=False) is not None for column in columns)
     return use if scores[use][0] >= 2 or (scores[use][0] and years >= 2) else ""
 
 
 def _bottom(column: Column) -> str:
     return next((text for text in reversed(column.captions) if text), "")
+
+
+def _period(column: Column, vocabulary: Vocabulary, *, loose: bool = True) -> PeriodCaption | None:
+    """The period that the lowest caption names, or an upper one over "plan" and "actual"."""
+    texts = [text for text in column.captions if text]
+    found = read_period(texts[-1], vocabulary, loose=loose) if texts else None
+    if found is not None or len(texts) < 2 or not (sense := sense_of(texts[-1], vocabulary)):
+        return found
+    above = (read_period(text, vocabulary, loose=loose) for text in reversed(texts[:-1]))
+    year = next((period for period in above if period and period.period[:4].isdigit()), None)
+    return year._replace(sense=sense) if year else None
 
 
 def _match(column: Column, match: Matcher) -> Match | None:
@@ -133,7 +144,7 @@ def _leaves(
     columns: Sequence[Column], use: str, vocabulary: Vocabulary
 ) -> tuple[tuple[Leaf, ...], str | None]:
     captions = vocabulary.tables[use]
-    periods = {n: read_period(_bottom(column), vocabulary, loose=True) for n, column in enumerate(columns)}
+    periods = {n: _period(column, vocabulary) for n, column in enumerate(columns)}
     matches = {
         n: _match(column, captions.match)
         for n, column in enumerate(columns)
@@ -153,7 +164,7 @@ def _leaves(
     for n, column in enumerate(columns):
         match = matches.get(n)
         mine = match if match and owner.get(match.caption.id) == n else None
-        leaves.append(_leaf(column, mine, n not in matches, vocabulary))
+        leaves.append(_leaf(column, mine, None if n in matches else periods[n], vocabulary))
     return tuple(_apart(leaves)), _leading(languages)
 
 
@@ -170,10 +181,9 @@ def _leading(languages: Counter[str]) -> str | None:
     return ranked[0][0]
 
 
-def _leaf(column: Column, match: Match | None, yearly: bool, vocabulary: Vocabulary) -> Leaf:
+def _leaf(column: Column, match: Match | None, period: PeriodCaption | None, vocabulary: Vocabulary) -> Leaf:
     texts = [text for text in column.captions if text]
     caption, group = _bottom(column), " ".join(texts[:-1])
-    period = read_period(caption, vocabulary, loose=True) if yearly else None
     if period is not None:
         sense = period.sense or sense_of(group, vocabulary)
         return Leaf(

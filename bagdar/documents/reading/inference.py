@@ -62,10 +62,14 @@ def _roles(texts: Sequence[Sequence[str]], vocabulary: Vocabulary, evidence: Evi
     if not free:
         return roles
     lengths = {n: sum(map(len, texts[n])) / len(texts[n]) for n in free}
+    bodies: list[int] = []
     for role in ("deadline", "executors", "financing", "completion"):
         shares = {n: _fraction(texts[n], role, evidence) for n in free if n not in roles}
         longest = max((n for n in free if n not in roles), key=lambda n: lengths[n], default=None)
-        best = max(shares, key=lambda n: shares[n], default=None)
+        # Of two columns of bodies (a source of data, executors) the one with longer lists is of executors.
+        best = max(shares, key=lambda n: (shares[n], lengths[n] if role == "executors" else 0), default=None)
+        if role == "executors":
+            bodies = [n for n in shares if shares[n] >= _HALF]
         if (
             best is not None
             and shares[best] >= _HALF
@@ -73,8 +77,9 @@ def _roles(texts: Sequence[Sequence[str]], vocabulary: Vocabulary, evidence: Evi
         ):
             roles[best] = role
     rest = [n for n in free if n not in roles]
-    if rest:
-        roles[max(rest, key=lambda n: lengths[n])] = "title"
+    named = [n for n in rest if n not in bodies] or rest
+    if named:
+        roles[max(named, key=lambda n: lengths[n])] = "title"
     return roles
 
 

@@ -32,6 +32,8 @@ from bagdar.documents.reading.vocabulary import Vocabulary
 
 PLAN_USES = ("plan", "report", "indicators")
 _SAMPLE = 200
+_YEARS = 3
+"""Columns of figures from which a table that names bodies is one of indicators."""
 _LONGEST_LIST = 1000
 """Rows of the longest list of abbreviations."""
 
@@ -263,7 +265,9 @@ class TableReader:
         if leaves is None:
             return None
         roles = {leaf.role for leaf in leaves}
-        kind = "plan" if roles & {"deadline", "executors", "completion"} else "indicators"
+        figures = sum(leaf.role == "amounts" for leaf in leaves)
+        does = {"deadline", "completion"} if figures >= _YEARS else {"deadline", "completion", "executors"}
+        kind = "plan" if roles & does else "indicators"
         return Segment(
             use=kind,
             leaves=leaves,
