@@ -166,7 +166,7 @@ class NameReader:
         """Is the group's name, as it stands, a part of a longer one (``общественные объединения инвалидов``)?"""
         known, at = self.register.bodies[match.forms[0].body], match.last
         noun = self.register.words.noun(self.pieces[at].key)
-        if known.group and noun is not None and "last" in noun[1]:
+        if noun is not None and noun[1] == ("last",):
             return True
         plain = self.pieces[at].raw.islower() and self.register.find(self.pieces, at) is None
         return known.group and not known.members and plain and not self._regions(at)

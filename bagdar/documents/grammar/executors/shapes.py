@@ -102,6 +102,9 @@ def _with_form_first(pieces: Pieces, first: int, end: int, register: Register) -
     if form >= end or not _written_as_form(pieces, first):
         return None
     last = _quoted_end(pieces, form, end, register)
+    marks = [pieces.between(at) for at in range(form, end + 1)]
+    if any(map(opens, marks)) and not any(map(closes, marks)):
+        return None
     return Shape(last, "other", _core(pieces, form, last))
 
 
@@ -134,7 +137,7 @@ def _noun(pieces: Pieces, first: int, end: int, register: Register) -> Shape | N
     nouns = {at: noun for at in range(first, end) if (noun := words.noun(pieces[at].key))}
     if not nouns or any(pieces[at].key in words.never for at in range(first, end)):
         return None
-    if pieces[end - 1].key in words.unfinished or _too_little(pieces, first, end, register):
+    if _unfinished(pieces, end, register) or _too_little(pieces, first, end, register):
         return None
     at = first
     while at < end and at < first + 8 and _adjective(pieces, at, end, register):
@@ -153,6 +156,13 @@ def _complemented(pieces: Pieces, noun: int, end: int, register: Register) -> bo
     endings = register.words.complements.get(pieces[noun].key, ())
     last = _quoted_end(pieces, noun + 1, end, register)
     return not endings or all(_complement(pieces, place, endings) for place in range(noun + 1, last))
+
+
+def _unfinished(pieces: Pieces, end: int, register: Register) -> bool:
+    """Does it break off at a preposition, or at an adjective whose noun is missing?"""
+    words, piece = register.words, pieces[end - 1]
+    open_end = piece.raw.islower() and piece.key.endswith(words.open_end) and piece.key not in words.whole
+    return piece.key in words.unfinished or (open_end and not closes(pieces.between(end)))
 
 
 def _too_little(pieces: Pieces, first: int, end: int, register: Register) -> bool:

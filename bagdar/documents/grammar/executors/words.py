@@ -32,7 +32,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leave it what it is; ``limits``: "within its
     competence"; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
     begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
-    that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends;
+    that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends; ``open_end``: endings of the
+    words with which none does, ``whole`` excepted;
     ``complement``: endings of the words after an organisation's noun. ``shared``: noun of a body →
     forms after or before which a list may leave it out; ``led``: noun of a body → who leads it. ``declension``: word of a name → its
     other cases, in one order for all words; ``forms``, ``types``: short → long forms."""
@@ -56,6 +57,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: tuple[str, ...] = ()
     singular: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    open_end: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
     not_bodies: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
@@ -108,6 +111,8 @@ class Words(msgspec.Struct, frozen=True):
     """Nouns of ``alone`` long enough to be known at the end of a compound."""
     singular: frozenset[str]
     unfinished: frozenset[str]
+    open_end: tuple[str, ...]
+    whole: frozenset[str]
     complements: dict[str, tuple[str, ...]]
     """Noun → endings of the words after it; none: any word may follow."""
     shared: dict[str, str]
@@ -178,6 +183,8 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         ),
         singular=_keys(said for table in each for said in table.singular),
         unfinished=_keys(said for table in each for said in table.unfinished),
+        open_end=tuple(key_of(ending) for table in each for ending in table.open_end),
+        whole=_keys(said for table in each for said in table.whole),
         complements={
             key_of(noun): tuple(map(key_of, table.complement))
             for table in each
