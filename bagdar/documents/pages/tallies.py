@@ -21,10 +21,10 @@ _FIRST: Final = (33.0, 19.0, 18.0)
 _LAST: Final = 20.0
 """mm: lines, total, due; outside the counts."""
 _FEW: Final = 3
-_CROWDED: Final = (31.5, 17.0)
-_CROWDED_LAST: Final = 17.0
-_CROWDED_DUE: Final = (13.0, 18.0)
-"""Least and most: as wide as the longest word of the caption needs, at 2 mm a sign."""
+_CROWDED: Final = 31.5
+_NARROW: Final = (13.0, 18.0)
+"""Least and most of a column of whole numbers where there are many: what the longest word of its caption
+needs at 2 mm a sign."""
 
 
 def classes(sheet: Sheet) -> dict[str, str]:
@@ -78,7 +78,7 @@ def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
     body = [_row(sheet, names.get(tally.kind, tally.kind), [tally], shown, bold=False) for tally in rows_of]
     if len(rows_of) > 1:
         body.append(_row(sheet, sheet.word("tally.all"), rows_of, shown, bold=True))
-    first, last = (_FIRST, _LAST) if len(shown) <= _FEW else (_crowded(sheet), _CROWDED_LAST)
+    first, last = (_FIRST, _LAST) if len(shown) <= _FEW else _crowded(sheet)
     each = (_PORTRAIT - sum(first) - last) / len(shown)
     widths = (*first, *(each for _ in shown), last)
     return Table(
@@ -89,10 +89,15 @@ def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
     )
 
 
-def _crowded(sheet: Sheet) -> tuple[float, ...]:
-    least, most = _CROWDED_DUE
-    longest = max(len(word) for word in sheet.word("tally.due").split())
-    return (*_CROWDED, min(most, max(least, 2.0 * longest + 1.6)))
+def _crowded(sheet: Sheet) -> tuple[tuple[float, ...], float]:
+    """Widths of the columns before and after the shares, where these are many."""
+
+    def needed(caption: str) -> float:
+        least, most = _NARROW
+        longest = max(len(word) for word in sheet.word(caption).split())
+        return min(most, max(least, 2.0 * longest + 1.6))
+
+    return (_CROWDED, needed("tally.total"), needed("tally.due")), needed("tally.not_due")
 
 
 def _has_status(sheet: Sheet, key: str) -> bool:
