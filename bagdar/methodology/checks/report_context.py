@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import Plan, PlanItem, Report, ReportLine, Value
@@ -216,7 +217,7 @@ class ReportContext:
         column = self.column(role)
         place = place_of(line.line, column, self.report.languages)
         if column not in line.line.sources and place.column is not None:
-            place = dataclasses.replace(place, column=self._places.get((column, place.table), place.column))
+            place = replace(place, column=self._places.get((column, place.table), place.column))
         return Hit(place, {"line": self.name(line), **params})
 
     @cached_property

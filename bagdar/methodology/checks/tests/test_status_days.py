@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from bagdar.documents.forms import Source
+from bagdar.documents.spec import Column
 from bagdar.methodology.checks.tests import make
 from bagdar.methodology.checks.tests.make import t
 from bagdar.methodology.checks.tests.test_report_rules import REPORT, findings, seen
@@ -51,3 +53,19 @@ def test_reason_for_a_state_cites_the_clause_of_the_state() -> None:
     report = make.relined(REPORT, "d11", status=None, information=(), state="unneeded")
     (found,) = findings(report, rules=replace(rules, states=states))
     assert (found.check, found.clause) == ("checks.report.reason_missing", "practice")
+
+
+def test_blank_cell_is_shown_at_the_column_that_other_lines_fill_in() -> None:
+    """The cell has no source of its own; the row's does, and other lines say where the column stands."""
+
+    def cell(row: int, column: int) -> dict[str, Source]:
+        return {"fr": Source(file="r.docx", sha256="0", table=2, row=row, column=column)}
+
+    rules = make.methodology()
+    told = Column(id="told", role="execution", published=t("fait"), width=20)
+    form = replace(rules.forms["report"], columns=(*rules.forms["report"].columns, told))
+    report = make.relined(REPORT, "d11", status=None, information=(), sources={"what": cell(4, 1)})
+    report = make.relined(report, "g1", sources={"told": cell(3, 6), "what": cell(3, 1)})
+    (found,) = findings(report, rules=replace(rules, forms={**rules.forms, "report": form}))
+    assert found.check == "checks.report.status_missing"
+    assert (found.place.table, found.place.row, found.place.column) == (2, 4, 6)
