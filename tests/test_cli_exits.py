@@ -100,7 +100,7 @@ WRONG = (
     ("forms {plan} --year 1825 --out {out}", "There can be no such year: 1825"),
     ("forms {plan} --year 2044 --out {out}", "outside the plan's period (2025–2029)"),
     ("forms {plan} --year 2025 --part 2 --out {out}", "There is no such part of the year: 2"),
-    ("forms {plan} --year 2025 --out {out}", "No body gets a form"),
+    ("forms {bare} --year 2025 --out {out}", "No body gets a form"),
     ("forms {plan} --year 2025 --out {out} --bodies {bodies} --body d-citi", "no such body: d-citi. Ids like it: d-city"),
     ("forms {plan} --year 2025 --out {out} --bodies {bodies} --in de", "not printed in this language: de"),
     ("forms {plan} --year 2025 --out {out} --bodies {wrong}", "not a register of bodies"),
@@ -124,7 +124,10 @@ def test_a_request_that_cannot_be_met_is_2_and_says_what_to_do(
 ) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "wrong.json").write_text("nonsense", "utf-8")
+    bare = {"form": "plan", "version": 1, "languages": ["ru"], "items": []}
+    (tmp_path / "bare.json").write_text(json.dumps(bare), "utf-8")
     places = {
+        "bare": tmp_path / "bare.json",
         "plan": demo / "plan.ru.docx",
         "bodies": demo / "bodies.json",
         "out": tmp_path / "out",
