@@ -205,7 +205,7 @@ class _HeadFirst:
             return after + 1
         placed = draft.kind in HELD or bool(element.category)
         shape = None if placed else shape_at(self.cell.pieces, element.first, self.cell.register)
-        if shape is not None:
+        if shape is not None and not (shape.bare and self.mode == "subject"):
             last = after
             while last < len(self.elements) and self.elements[last].first < shape.last:
                 last += 1

@@ -58,6 +58,9 @@ class NameReader:
             members=regions.bodies(self.register, self.on), named=named,
         ))  # fmt: skip
         self._single(self.found[-1], bool(regions.levels))
+        if self._one_of(regions.last, group[0]):
+            self.found.pop()
+            return None
         return group[0]
 
     def _group_at(self, at: int) -> tuple[int, str] | None:
@@ -100,10 +103,15 @@ class NameReader:
         self._remark(at, match, form, raw, ambiguous)
         self.found[-1].head = self.register.words.shared.get(self.pieces[at].key, "")
         last = self._whole(at, match.last) or self._regions_after(match.last)
-        if self.found[-1].group and self._key(at, last) in self.register.words.singular:
+        if self._one_of(at, match.last):
             self.found.pop()
             return None
         return last
+
+    def _one_of(self, first: int, last: int) -> bool:
+        """``акимат``, ``акимат области``: one of a group, and the cell does not say which."""
+        found = self.found[-1]
+        return found.group and not found.named and self._key(first, last) in self.register.words.singular
 
     def _shared(self, at: int) -> int | None:
         """``министерства финансов, юстиции``; ``Қаржы және Әділет министрліктері``."""
