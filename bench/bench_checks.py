@@ -1,8 +1,10 @@
-"""A plan read whole and checked: rows, cells and forms in about a second, all checks within one."""
+"""A plan read whole, in less time than a library needs for its texts alone; all checks of it within a second."""
 
 from __future__ import annotations
 
 import io
+
+from docx import Document
 
 from bagdar.documents.forms import Plan
 from bagdar.documents.opening import parse_document
@@ -35,6 +37,14 @@ def _reading(rows: int) -> Work:
     return lambda: plan_of(data)
 
 
+def _texts(rows: int) -> Work:
+    """The same file in the library's usual way, which gives the texts of the cells and nothing else."""
+    data = _file(rows)
+    return lambda: [
+        cell.text for table in Document(io.BytesIO(data)).tables for row in table.rows for cell in row.cells
+    ]
+
+
 def _checks(rows: int) -> Work:
     """All checks of a plan, each phrase of which has been read once."""
     plan, methodology, bodies = plan_of(_file(rows)), material.methodology(), material.bodies()
@@ -50,13 +60,24 @@ def _phrases(rows: int) -> Work:
     return lambda: check_plan(plan, methodology, bodies)
 
 
-WORKS: Works = {"reading": _reading, "checks": _checks, "checks with phrases": _phrases}
+WORKS: Works = {
+    "reading": _reading,
+    "python-docx": _texts,
+    "checks": _checks,
+    "checks with phrases": _phrases,
+}
 
 
 def lines(rows: int = ROWS) -> list[Line]:
-    found = turns(__name__, WORKS, rows, rounds=3)
+    found = turns(__name__, WORKS, rows, rounds=3, once=["python-docx"])
     return [
-        Line("Word read into a plan", "seconds", found["reading"], None, "<= 1.5"),
+        Line(
+            "Word read into a plan",
+            "python-docx, texts alone",
+            found["reading"],
+            found["python-docx"],
+            ">= 1",
+        ),
         Line("Plan checked, phrases known", "seconds", found["checks"], None, "<= 1"),
         Line("Plan checked, phrases new", "seconds", found["checks with phrases"], None, "<= 2"),
     ]
