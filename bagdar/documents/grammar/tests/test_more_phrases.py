@@ -41,8 +41,8 @@ def test_phrases_of_a_row_name_the_same_days(language: str, expect: str, texts: 
         assert deadlines._due(reading.occurrences()) == days, text
         assert deadlines._flags(reading) == flags, text
         assert deadlines._told(reading) == told, text
-        untold = read_deadline(text, period=deadlines.PERIOD)
-        assert untold.occurrences() == reading.occurrences(), text
+    untold = read_deadline(texts[0], period=deadlines.PERIOD)
+    assert deadlines._due(untold.occurrences()) == days
 
 
 @pytest.mark.parametrize("language, expect, texts", _rows("financing_more.tsv"))
