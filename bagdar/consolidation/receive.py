@@ -135,7 +135,7 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
 
     The reports of one offline form share head, note and factors.
     """
-    found: dict[bytes, Finding] = {jsonio.dumps(finding): finding for finding in received.findings}
+    found: dict[bytes, Finding] = {_same(finding): finding for finding in received.findings}
     for report in received.reports:
         for finding in check_report(
             report,
@@ -151,8 +151,14 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
             account=received.account,
         ):
             placed = replace(finding.place, file=finding.place.file or received.file)
-            found.setdefault(jsonio.dumps(finding), replace(finding, place=placed))
+            found.setdefault(_same(finding), replace(finding, place=placed))
     return list(found.values())
+
+
+def _same(finding: Finding) -> bytes:
+    """What makes two findings one: a factor's number differs between the reports of one form."""
+    params = {name: value for name, value in finding.params.items() if name != "number"}
+    return jsonio.dumps(replace(finding, params=params))
 
 
 def _owed(report: Report, cycle: Cycle) -> frozenset[str]:
