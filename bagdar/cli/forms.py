@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "xlsx")
 PLAN = "plan.json"
+SHOWN = 10
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
@@ -52,8 +54,21 @@ def run(args: argparse.Namespace, language: str) -> int:
     for form in progress(forms.values(), len(forms), label):
         issue(form, cycle, in_, args.out, args.format or FORMATS)
     kept = keep(cycle, args.out)
+    unknown = unresolved(cycle)
+    if unknown:
+        named = {"n": len(unknown), "names": [*unknown[:SHOWN], *(["…"] if len(unknown) > SHOWN else [])]}
+        print(render("cli.forms.unresolved", language, **named), file=sys.stderr)
     print(render("cli.forms.done", language, n=len(forms), folder=args.out, plan=kept))
     return OK
+
+
+def unresolved(cycle: Cycle) -> list[str]:
+    """Executors that the plan names on due lines and the register does not know: nobody got a form for them."""
+    return list(
+        dict.fromkeys(
+            name for key, line in cycle.roles.items() if key in cycle.due for name in line.unresolved
+        )
+    )
 
 
 def keep(cycle: Cycle, folder: Path) -> Path:
