@@ -90,20 +90,29 @@ def _of_day(year: int, month: int, day: int) -> Moment | None:
 
 def _named(what: str) -> Builtin:
     """Words up to a mark or a word that ends them; one of them must be a word of *what*: something that
-    happens ("event"), or a document ("document")."""
+    happens ("event"), or a document ("document"). No part of a year begins them: "до 25 декабря" is a day."""
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
+        if matcher.has(at, "hanging") or matcher.has(at + 1, "dayword") or matcher.match("spot", at):
+            return
         named = False
         for end in range(at, min(at + LONGEST_EVENT, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens) or matcher.form(end) in _ENDS
             if over or matcher.has(end, "stop") or matcher.has(end, f"{what}stop"):
-                if named and not matcher.has(end - 1, "and") and not matcher.has(end - 1, "hanging"):
+                if named and not _broken_off(matcher, at, end):
                     yield Match(end, matcher.written(at, end), FREE_TEXT)
                 return
             token = matcher.tokens[end]
             named = named or (token.kind == "word" and _names(matcher, end, what))
 
     return match
+
+
+def _broken_off(matcher: Matcher, at: int, end: int) -> bool:
+    """Does the name end in the middle, or in the abbreviation of a body ("по мере необходимости МФ")?"""
+    last = matcher.tokens[end - 1]
+    body = matcher.has(at, "need") and end - at > 1 and len(last.raw) > 1 and last.raw.isupper()
+    return body or matcher.has(end - 1, "and") or matcher.has(end - 1, "hanging")
 
 
 def _stage(matcher: Matcher, at: int) -> Iterator[Match]:
