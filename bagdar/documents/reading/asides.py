@@ -45,6 +45,16 @@ class Asides:
         self.listing = self._is_list(one, text) or self._is_note(one, text)
         return self.summed or self.listing or self._is_around(one, text)
 
+    def divides_nothing(self, one: Features) -> bool:
+        """Told from the row alone: a total, a note, an announcement, a line of running text."""
+        text = one.title_text or one.number_text
+        if not text or one.ordinal is not None:
+            return False
+        if self._is_sum(one, text) or self._is_note(one, text):
+            return True
+        running = text[0].islower() or text.rstrip().endswith(":") or self._says_of_all(text)
+        return one.wide and not one.bold and running
+
     def _is_sum(self, one: Features, text: str) -> bool:
         words = text[:_LONGEST_SUM].split()
         languages = self.vocabulary.languages
@@ -102,11 +112,16 @@ class Asides:
             return False
         if self.listing and (text[0].islower() or text[0] in "-–—•" or re.match(r"\d{1,2}\)", text)):
             return True
-        said = self.vocabulary.rows.match(text.partition(":")[0]) if ":" in text[:_LONGEST_LEAD] else None
-        if said is not None and said.score >= FUZZY and said.caption.role not in ("title", "number", ""):
+        if self._says_of_all(text):
             return True
         announced = any(fold(text).startswith(word) for word in self.vocabulary.plurals)
         return text.endswith(":") and len(text) < _LONGEST_LEAD and not announced
+
+    def _says_of_all(self, text: str) -> bool:
+        """ "Expected result: …": what a column would say of one row, said of all above."""
+        head, colon, _ = text[:_LONGEST_LEAD].partition(":")
+        said = self.vocabulary.rows.match(head) if colon else None
+        return said is not None and said.score >= FUZZY and said.caption.role not in ("title", "number", "")
 
     def _is_around(self, one: Features, text: str) -> bool:
         """In a sheet the rows under a table are the document's text: notes, headings, the signature."""

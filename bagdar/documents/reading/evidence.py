@@ -11,6 +11,7 @@ from bagdar.documents.reading.phrases import Grammars
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"^[+\-−–]?\d[\d\s\u00a0\u202f.,]*\s*(?:%|\*+|\d?\))?$")
+_SHORT = 3
 _TOKEN = re.compile(r"[^\s,;()«»\"“”]+")
 
 
@@ -60,7 +61,9 @@ class Evidence:
         return frozenset(names - {""})
 
     def _executors(self, text: str) -> bool:
-        if any(fold(token) in self._names for token in _TOKEN.findall(text)):
+        tokens = _TOKEN.findall(text)
+        # Small letters are no abbreviation, whatever they look like.
+        if any(fold(token) in self._names for token in tokens if len(token) > _SHORT or not token.islower()):
             return True
         return self._understood("executors", text)
 

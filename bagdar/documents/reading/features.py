@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.model import Cell, Label, Leaf
 from bagdar.documents.reading.numbering import Code, Numbers, Ordinal, leading_ordinal
 
-_LONGEST_NUMBER = 12
+_WORDS = re.compile(r"[^\W\d_]{4}")
 
 
 class Features(NamedTuple):
@@ -120,7 +121,7 @@ class Reader:
             if len(cells) == 1 or only.last - only.first + 1 >= max(2, 0.6 * self._width):
                 return True
             # Words in the narrow column of numbers, and nothing beside them, run over the row.
-            return only.first == self.columns.number and len(only.text.strip()) > _LONGEST_NUMBER
+            return only.first == self.columns.number and _WORDS.search(only.text) is not None
         if len(written) == 2 and len(cells) == 2 and self._width > 2:
             return written[1].first <= 1 and written[1].last >= self._width - 1
         return False

@@ -20,9 +20,13 @@ class Groupings:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, candidates: Sequence[Features], numbers: Iterable[str]
+        self, vocabulary: Vocabulary, candidates: Sequence[Features], numbers: Iterable[str], body: int
     ) -> None:
-        """*numbers*: of all rows; one that others go on from ("1" before "1.1") heads them."""
+        """*numbers*: of all rows; one that others go on from ("1" before "1.1") heads them.
+
+        *body*: the first row that is more than a title.
+        """
+        self.body = body
         self.vocabulary = vocabulary
         self.heading = {number.rpartition(".")[0] for number in numbers} - {""}
         plain = [
@@ -57,8 +61,11 @@ class Groupings:
         wide, bold, style = look
         if style and (wide or bold or self.counts[look] > 1):
             return True
-        if (wide or bold) and self.counts[look] > 1:
+        if bold and self.counts[look] > 1:
             return True
+        if wide and self.counts[look] > 1:
+            # Bare lines divide a table only if the first of them opens it.
+            return any(signature(one) == look and one.place < self.body for one in plain)
         if style and any(signature(one) == look and self._heads(one) for one in plain):
             return True
         return bold and any(signature(one) == look and one.place == self.first for one in plain)
@@ -72,7 +79,7 @@ class Groupings:
         if not kind:
             return ""
         wide, _, style = signature(one)
-        if self.labelled and not style and following is not None:
+        if self.labelled and not (style or one.bold) and following is not None:
             # Among labelled rows a bare line must at least stand where a grouping stands.
             opens = following.label is not None or following.wide or not following.others
             return kind if opens else ""

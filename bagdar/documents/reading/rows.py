@@ -72,7 +72,8 @@ class PlanRows:
         """Every row of *raws*, each once, in order."""
         features = [self.reader.read(raw, cells) for raw, cells in zip(raws, laid, strict=True)]
         numbers = [one.ordinal.number for one in features if one.ordinal]
-        self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features), numbers)
+        first = next((one.place for one in features if one.others), -1)
+        self.groupings = Groupings(self.vocabulary, self._grouping_candidates(features), numbers, first)
         rows: list[Row] = []
         for place, each in enumerate(features):
             one = self._with_merged(each)
@@ -382,5 +383,5 @@ class PlanRows:
         return [
             one for one in features
             if one.title and not one.others and not is_void(one.title_text)
-            and not (self.before is None and one.written == 0)
+            and not (self.before is None and one.written == 0) and not self.asides.divides_nothing(one)
         ]  # fmt: skip

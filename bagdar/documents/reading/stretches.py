@@ -11,6 +11,8 @@ from bagdar.documents.reading.plain_tables import abbreviation_pair
 from bagdar.documents.reading.vocabulary import Vocabulary
 
 _MOST_TITLES = 4
+_NEAR = 3
+"""Rows under the announcement of a list among which its first line is."""
 _LONGEST_HEADING = 200
 
 
@@ -30,9 +32,8 @@ def list_start(rows: Sequence[Sequence[Laid]], start: int, end: int, vocabulary:
         text = lone_text(rows[index])
         if not text or len(text) > _LONGEST_HEADING or not any(word in fold(text) for word in words):
             continue
-        below = (row for row in rows[index + 1 : end] if any(not is_blank(c.cell.text) for c in row))
-        first = next(below, None)
-        if first is not None and abbreviation_pair([cell.cell.text for cell in first]):
+        below = rows[index + 1 : min(end, index + 1 + _NEAR)]
+        if any(abbreviation_pair([cell.cell.text for cell in row]) for row in below):
             return index
     return None
 

@@ -229,3 +229,70 @@ def test_bodies_that_report_otherwise_are_contributions_and_not_information() ->
     assert other.value is not None
     assert other.value.number == Decimal(5)
     assert found.reason is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "left"),
+    [
+        ("Не исполнено. Причина – дожди.", "дожди.", ""),
+        ("Не исполнено. Построено 2 км. Причина: дожди.", "дожди.", "Построено 2 км."),
+        ("Не исполнено в связи с отсутствием средств", "в связи с отсутствием средств", ""),
+        # Done in spite of it: no reason of failure.
+        ("Исполнено. В связи с ростом цен средства увеличены.", None,
+         "В связи с ростом цен средства увеличены."),
+        ("Не исполнено. Связи с банком нет.", None, "Связи с банком нет."),
+    ],
+)  # fmt: skip
+def test_a_reason_is_set_off_by_a_colon_or_a_dash_or_follows_because(
+    text: str, reason: str | None, left: str
+) -> None:
+    found = execution(text)
+    told = found.reason.statements[0].text if found.reason else None
+    assert (told, "\n".join(words for _, words in said(found))) == (reason, left)
+
+
+def test_kazakh_because_opens_the_reason() -> None:
+    found = execution("Орындалған жоқ. Себебі шарт кеш жасалды.", language="kk")
+    assert found.reason is not None
+    assert found.reason.statements[0].text == "Себебі шарт кеш жасалды."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Исполнено. По итогам года показатель составил 6,2 % при плане 6,5 %.", "ru", "6.2"),
+        ("Исполнено. Показатель составил в 2027 году 44,2 %.", "ru", "44.2"),
+        ("Орындалды. 2027 жылы көрсеткіш 44,2 %-ды құрады.", "kk", "44.2"),
+        ("Орындалды. Жоспар 43 % болса, нәтиже 1 240 адамды құрады.", "kk", "1240"),
+    ],
+)
+def test_the_value_stands_by_its_verb(text: str, language: str, value: str) -> None:
+    found = execution(text, measured=True, language=language).value
+    assert found is not None
+    assert found.number == Decimal(value)
+
+
+def test_the_kind_of_the_line_may_be_the_subject_of_its_status() -> None:
+    assert execution("Мероприятие исполнено.").status == "done"
+    assert execution("Мероприятие будет исполнено.").status is None
+
+
+def test_an_acting_head_signs_with_the_act_on_the_same_line_or_the_next() -> None:
+    for lines in (
+        ("И.о. министра ________ А. Зернов, приказ от 26 декабря 2027 года № 5",),
+        ("И.о. министра ________ А. Зернов", "Приказ от 26 декабря 2027 года № 5"),
+    ):
+        head = reading("Отчетный период: 2027 год", *lines).report().head
+        assert head is not None
+        assert (head.name, head.capacity) == ({"ru": "А. Зернов"}, "acting_head")
+        assert head.act is not None
+        assert head.act.number == "5"
+
+
+def test_factors_are_read_past_their_numbers_and_with_the_sign_behind() -> None:
+    rows: Rows = [
+        ["№", "Факторы", "Принятые меры"], ["1", "Засуха (–)", "Полив полей"],
+    ]  # fmt: skip
+    (factor,) = reading("2. Анализ", rows).report().factors
+    assert (factor.sign, factor.statements[0].text) == ("-", "Засуха")
+    assert factor.measures[0].text == "Полив полей"
