@@ -50,7 +50,9 @@ def documents(reading: CompletionReading) -> str:
     return " + ".join(
         f"{'!' if document.informing else ''}{document.action + ':' if document.action else ''}"
         f"{document.status + ' ' if document.status else ''}{document.kind}"
-        f"({'+'.join(map(_who, [document.author, *document.co_authors]))}>{','.join(map(_who, document.addressees))})".replace("(>)", "")
+        f"({'+'.join(map(_who, [document.author, *document.co_authors]))}>{','.join(map(_who, document.addressees))})".replace(
+            "(>)", ""
+        )
         for document in reading.documents
     )
 
