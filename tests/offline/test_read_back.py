@@ -8,7 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from bagdar.documents.layout import Layout, Paragraph, Run, TableCell, TableRow
-from tests.offline.make import bare, in_lines, make_filled, returned
+from bagdar.documents.offline.issue import offline_layout
+from bagdar.documents.offline.read_back import read_offline
+from bagdar.documents.opening import open_document
+from tests.offline.make import bare, in_lines, make_filled, returned, spec, write
 
 BOTH = pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 
@@ -140,3 +143,15 @@ def test_a_form_without_anything_hidden_is_read_by_its_printed_codes(tmp_path: P
 
     back = returned(tmp_path, suffix, change=strip)
     assert bare(back).answers == make_filled().answers
+
+
+@BOTH
+def test_a_form_in_a_language_the_plan_lacks_is_told_once(tmp_path: Path, suffix: str) -> None:
+    filled = make_filled("ru")
+    layout = offline_layout(filled.form, spec(), "ru", filled=filled)
+    raw = open_document(write(layout, tmp_path, suffix), limited=False)
+    only_kazakh = replace(filled.form, languages=("kk",))
+    back = read_offline(raw, only_kazakh, spec())
+    assert "offline.locked_changed" not in found(back)
+    assert found(back).count("offline.other_language") == 1
+    assert [answer.key for answer in back.answers] == [answer.key for answer in filled.answers]

@@ -63,6 +63,9 @@ class _Reading:
         if self.raw.properties.get(PROPERTY, self.form.fingerprint) != self.form.fingerprint:
             self._find("other_edition", Severity.WARNING, Place())
         issued = self._issued()
+        if self.language not in self.form.languages:
+            # The plan at hand has no text in the form's language, so there is nothing to compare it with.
+            self._find("other_language", Severity.WARNING, Place(language=self.language))
         for table in self.raw.tables:
             self._collect(table, issued)
         answers = tuple(self._answers(issued))
@@ -194,7 +197,8 @@ class _Reading:
 
     def _compare(self, found: _Row, texts: Grid, issued: Grid, line: OfflineLine) -> None:
         """Locked cells against what was issued, and whatever was written outside the known columns."""
-        for key, _ in COLUMNS:
+        comparable = self.language in self.form.languages
+        for key, _ in COLUMNS if comparable else ():
             open_ = key in INPUTS and line.asked
             if not open_ and key in texts and key in issued and fold(texts[key]) != fold(issued[key]):
                 place = self._place(found.table, found.row, found.key, field=key)
