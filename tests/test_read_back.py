@@ -13,7 +13,7 @@ from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import BodyRef, Passport, Plan, PlanItem, Report, ReportLine, Statement, Value
 from bagdar.documents.layout import Layout
 from bagdar.documents.opening import parse_document
-from bagdar.documents.pages import conclusion_layout, plan_layout, report_layout
+from bagdar.documents.pages import conclusion_layout, plan_layout, report_layout, strategy_report_layout
 from bagdar.documents.pages.tests import make
 from bagdar.documents.reading import Reading, read
 from bagdar.documents.writing.docx import write_docx
@@ -222,3 +222,25 @@ def test_the_second_packs_report_has_its_statuses_and_its_half_year(language: st
     assert found.period == report.period
     assert [line.status for line in found.lines] == [None, None, None, begun, None]
     assert found.sender.name == {language: report.sender.name[language]}
+
+
+@pytest.mark.parametrize("language", make.LANGUAGES)
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_the_analysts_words_are_told_from_the_bodies_in_a_report_on_the_strategy(
+    language: str, suffix: str, tmp_path: Path
+) -> None:
+    methodology, bodies, sample = load(), make.bodies(), make.strategy_report()
+    own = Statement(language=language, text="2,5 ≥ 2,1\n3,5 ≥ 3,1")
+    written, *others = sample.analysis
+    report = msgspec.structs.replace(sample, analysis=(msgspec.structs.replace(written, own=(own,)), *others))
+    layout = strategy_report_layout(
+        report,
+        methodology.forms["strategy_report"],
+        language,
+        annex_spec=methodology.forms["report"],
+        bodies=bodies,
+    )
+    found = written_and_read(layout, tmp_path / f"strategy{suffix}", methodology, bodies).strategy_report()
+    told = {each.code: [statement.text for statement in each.own] for each in found.analysis}
+    assert told.pop(written.code) == [own.text]
+    assert not any(told.values())

@@ -152,8 +152,10 @@ def _analysed(
         said = list(column.paragraphs(_as_line(item)))
     else:
         said = [*_attainment(sheet, item, report), *sheet.statements(item.statements)]
-    own = sheet.statements(item.own) or [(Run(sheet.word("strategy.prompt"), italic=True),)]
-    return titles, [*said, *own]
+    first, *rest = sheet.statements(item.own) or [(Run(sheet.word("strategy.prompt"), italic=True),)]
+    # Named, so that the analyst's words are told from the bodies' when the document is read back.
+    opening = Run(f"{sheet.word('strategy.own')} ", italic=True)
+    return titles, [*said, (opening, *first), *rest]
 
 
 def _attainment(sheet: Sheet, item: Analysis, report: StrategyReport) -> list[Runs]:

@@ -19,7 +19,7 @@ from bagdar.documents.reading.keys import hidden_key
 from bagdar.documents.reading.labels import Labels
 from bagdar.documents.reading.model import Row, RowKind, TableReading
 from bagdar.documents.reading.names import bodies_listed, body_named
-from bagdar.documents.reading.report_head import head_fields, read_head, read_period_field
+from bagdar.documents.reading.report_head import head_fields, opening_of, read_head, read_period_field
 from bagdar.documents.reading.surroundings import read_act
 from bagdar.documents.reading.texts import Texts, clean
 from bagdar.documents.reading.vocabulary import ANALYSIS, Vocabulary
@@ -98,9 +98,7 @@ class StrategyReportBuilder:
         titled = texts[-2] if len(texts) > 1 else ""
         label = labels.read(titled)
         first, _, below = (titled[label.end :] if label else titled).partition("\n")
-        said = "\n".join(
-            line for line in texts[-1].split("\n") if not self.vocabulary.says("strategy.prompt", line)
-        )
+        said, own = self._apart(texts[-1])
         kind = code.split("/")[1] if "/" in code else label.kind if label else ""
         known = self.vocabulary.kinds.get(kind)
         read = reader.read(said, measured=bool(known and known.measured))
@@ -115,5 +113,19 @@ class StrategyReportBuilder:
             state=read.state,
             value=read.value,
             statements=read.information,
+            own=reader.statements(own),
             reason=read.reason,
         )
+
+    def _apart(self, text: str) -> tuple[str, str]:
+        """What the bodies said, and below its caption what the analyst wrote; the form's prompt is neither."""
+        said: list[str] = []
+        own: list[str] = []
+        current = said
+        for line in text.split("\n"):
+            opened = opening_of(line, ("strategy.own",), self.vocabulary)
+            if opened is not None:
+                current, line = own, opened.rest
+            if line and not self.vocabulary.says("strategy.prompt", line):
+                current.append(line)
+        return "\n".join(said), "\n".join(own)

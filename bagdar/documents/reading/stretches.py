@@ -18,8 +18,13 @@ _LONGEST_HEADING = 200
 
 def lone_text(row: Sequence[Laid]) -> str:
     """The row's text where only one of its cells is written; "" otherwise."""
-    written = [cell.cell.text for cell in row if not is_blank(cell.cell.text)]
-    return written[0] if len(written) == 1 else ""
+    found = ""
+    for cell in row:
+        if not is_blank(cell.cell.text):
+            if found:
+                return ""
+            found = cell.cell.text
+    return found
 
 
 def list_start(rows: Sequence[Sequence[Laid]], start: int, end: int, vocabulary: Vocabulary) -> int | None:
