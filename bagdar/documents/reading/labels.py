@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from bagdar.documents.reading.folding import fold, fold_mapped
+from bagdar.documents.reading.lexicon import lexicon
 from bagdar.documents.reading.model import Label
 from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
 
@@ -16,6 +19,8 @@ _LEADING = re.compile(
     r"^\s*(?:№\s*)?(\d+(?:\.\d+)*|[IVXLІХ]{1,6}|[nN])\s*([.)]?)\s*([-‐‑–]?)\s*(?:[^\W\d_]{2,3}\s+)?(?=[^\W\d_])"
 )
 _SEPARATOR = re.compile(r"\s*[.:;)–—\-]+\s*|\s*\n\s*|\s*$")
+_WORD_FORM = re.compile(r"\s*([^\W\d_]{4,12})(?![^\W_])")
+_STOP = re.compile(r"\s*(?:[.:–—]|\n|$)")
 _WORD = 80
 _READ = 120
 """A label stands in the first letters of a cell."""
@@ -77,7 +82,26 @@ class Labels:
                 found = self._at(head, start, leading)
                 if found is not None:
                     return found
-        return self._at(head, 0, None)
+        return self._at(head, 0, None) or self._after_word(head)
+
+    @cached_property
+    def _ordinals(self) -> tuple[tuple[str, str], ...]:
+        """(comparison key of how "first" begins, "1"), of all languages."""
+        known = (lexicon(language).ordinals for language in self.vocabulary.languages)
+        return tuple((fold(word), str(n)) for words in known for n, word in enumerate(words, 1))
+
+    def _in_words(self, word: str) -> str:
+        """The number that *word* is ("второй" → "2"), or ""."""
+        key = fold(word)
+        found = (n for known, n in self._ordinals if key.startswith(known) and len(key) <= len(known) + 3)
+        return next(found, "")
+
+    def _after_word(self, head: str) -> Label | None:
+        """ "Second section": the number is a word before the label."""
+        first = _WORD_FORM.match(head)
+        number = self._in_words(first[1]) if first else ""
+        label = self._at(head, first.end(), None) if first and number else None
+        return replace(label, number=number) if label and not label.number else None
 
     def _at(self, head: str, start: int, leading: re.Match[str] | None) -> Label | None:
         body = head[start:]
@@ -107,6 +131,12 @@ class Labels:
             found = _NUMBER.match(head, end)
             if found is not None:
                 number, end, sure = arabic(found[1]), found.end(), True
+            elif (spelt := _WORD_FORM.match(head, end)) and (number := self._in_words(spelt[1])):
+                # A number in words needs its full stop: "Task: second reading" is no task 2.
+                if _STOP.match(head, spelt.end()):
+                    end, sure = spelt.end(), True
+                else:
+                    number = ""
         separator = _SEPARATOR.match(head, end)
         after = head[end:].lstrip()
         fresh = after[:1].isupper() or after[:1] in '«"“'

@@ -16,7 +16,7 @@ from bagdar.documents.reading.folding import fold
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``letters`` tell the language from its neighbours, ``frequent`` words confirm it; ``captions``:
-    column role → captions met in plans of any country; the rest are words by their sense."""
+    column role → captions met in plans of any country; ``ordinals``: how "first", "second", … begin; the rest are words by their sense."""
 
     letters: str = ""
     frequent: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     status: tuple[str, ...] = ()
     report_lines: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
     captions: dict[str, tuple[str, ...]] = {}
 
 

@@ -160,3 +160,18 @@ def test_plan_and_actual_under_a_year_are_columns_of_that_year() -> None:
         ("2026", "forecast"), ("2026", "fact"), ("2027", "forecast"), ("2027", "fact"),
     ]  # fmt: skip
     assert kinds(read)[2:] == ["target_indicator", "target_indicator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        ("Раздел второй. Хранение", "2", "Хранение"),
+        ("Третий раздел. Перевозка", "3", "Перевозка"),
+        ("Бірінші бөлім. Сақтау", "1", "Сақтау"),
+        ("Раздел 4. Второй урожай", "4", "Второй урожай"),
+    ],
+)
+def test_the_number_of_a_section_may_be_a_word(text: str, number: str, title: str) -> None:
+    read = reading([HEADER, wide(text), act("1", "Построить")])
+    part = read.tables[0].rows[1].parts[0]
+    assert (part.kind, part.number, part.title) == ("section", number, title)
