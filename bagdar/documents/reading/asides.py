@@ -92,6 +92,7 @@ class Asides:
         )
 
     def role(self, cell: Cell) -> str:
+        """Role of the column that *cell* belongs to; "" where unknown."""
         owner = self.columns.owner(cell)
         return self.segment.leaves[owner].role if owner < len(self.segment.leaves) else ""
 

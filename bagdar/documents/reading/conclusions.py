@@ -94,6 +94,7 @@ class ConclusionBuilder:
         self.reader = ExecutionReader(vocabulary, bodies, self.texts, None, None)
 
     def build(self) -> Conclusion:
+        """The conclusion; items the document lacks are empty."""
         items = items_of(self.flow, self.vocabulary)
         years = _YEARS.search(" ".join(items.get("conclusion.5", ())))
         developer = " ".join(items.get("conclusion.3", ()))

@@ -55,6 +55,7 @@ class ExecutionReader:
         self.period = period
 
     def read(self, text: str, *, measured: bool, source: Source | None = None) -> Execution:
+        """The cell taken apart; *measured*: its line has a value to look for."""
         if is_void(text):
             return Execution()
         text = clean(text)
@@ -162,6 +163,7 @@ class ExecutionReader:
         return text, None
 
     def opens_reason(self, text: str) -> tuple[str | None, str] | None:
+        """Kind of the reason (or None) and its words, where *text* opens with one."""
         set_off = _SET_OFF.search(text)
         if set_off is None:
             return None
@@ -185,6 +187,7 @@ class ExecutionReader:
         return None
 
     def reason_kind(self, words: str) -> str | None:
+        """Id of the pack's kind of reason that *words* name."""
         spec = self.vocabulary.forms.get("report") or self.vocabulary.spec
         key = fold(words)
         return next((r.id for r in spec.reasons if key in {fold(word) for word in r.words.values()}), None)

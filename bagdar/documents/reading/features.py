@@ -43,14 +43,17 @@ class Features(NamedTuple):
 
     @property
     def title_text(self) -> str:
+        """The title as written; "" where there is none."""
         return self.title.text.strip() if self.title else ""
 
     @property
     def number_text(self) -> str:
+        """What stands in the column of numbers."""
         return self.number.text.strip() if self.number else ""
 
     @property
     def bold(self) -> bool:
+        """Whether the title is set in bold."""
         return bool(self.title and self.title.bold)
 
 
@@ -64,6 +67,7 @@ class Columns(NamedTuple):
 
     @classmethod
     def of(cls, leaves: tuple[Leaf, ...]) -> Columns:
+        """The first column of each role."""
         first = {leaf.role: n for n, leaf in reversed(list(enumerate(leaves)))}
         return cls(leaves, first.get("number"), title_leaf(leaves), first.get("financing"))
 
@@ -87,6 +91,7 @@ class Reader:
         self.sheet = sheet
 
     def read(self, raw: RawRow, laid: Sequence[Laid]) -> Features:
+        """What the row shows, each of its cells under its column."""
         cells = place(laid, self.columns.leaves, sheet=self.sheet)
         written = [cell for cell in cells if not is_blank(cell.text) and cell.merge != "continue"]
         wide = self._wide(cells, written)

@@ -42,6 +42,7 @@ class Labels:
 
     @cached_property
     def words(self) -> tuple[_Word, ...]:
+        """Every label's words, the longest first."""
         found: dict[str, _Word] = {}
         for kind in self.vocabulary.kinds.values():
             for language, text, plural in self._texts(kind.id):

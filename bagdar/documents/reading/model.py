@@ -142,9 +142,11 @@ class TableReading(msgspec.Struct, frozen=True, kw_only=True):
         return counts
 
     def not_understood(self) -> list[Row]:
+        """Rows of which nothing is known."""
         return [row for row in self.rows if row.kind is RowKind.UNKNOWN]
 
     def segment(self, row: Row) -> Segment:
+        """The stretch under one header that *row* stands in."""
         return self.segments[row.segment]
 
 

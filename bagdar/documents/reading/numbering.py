@@ -80,6 +80,7 @@ class Numbers:
         return found
 
     def code(self, line: str) -> Code | None:
+        """The line code that *line* is, with the letters of the language."""
         found = _CODE.match(line.strip().replace("‑", "-").replace("\u2011", "-"))
         if found is None:
             return None

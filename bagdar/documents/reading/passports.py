@@ -69,6 +69,7 @@ class _Group:
         self.sources: dict[str, Source] = {}
 
     def read(self) -> PassportRow:
+        """The passport that the rows give together."""
         first = self.rows[0]
         own = {self._id(cell): cell for cell in first.cells if cell.merge != "continue"}
         targets, actuals = self._values()

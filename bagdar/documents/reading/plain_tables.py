@@ -186,6 +186,7 @@ class PlainRows:
         """The rows stand over a header: what is not known is running text."""
 
     def read(self, raws: Sequence[RawRow], laid: Sequence[Sequence[Laid]]) -> list[Row]:
+        """Every row of *raws*, each once, in order."""
         return [self._row(raw, cells) for raw, cells in zip(raws, laid, strict=True)]
 
     def _row(self, raw: RawRow, laid: Sequence[Laid]) -> Row:

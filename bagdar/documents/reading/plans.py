@@ -48,6 +48,7 @@ class PlanBuilder:
         self.unit = next((c.id for c in vocabulary.spec.columns if c.role == "unit"), "unit")
 
     def build(self, abbreviations: Mapping[str, str]) -> Plan:
+        """The plan of the tables; *abbreviations*: the document's own."""
         gatherer = Gatherer(self.raw.sha256, self.raw.file, self.vocabulary.kinds)
         drafts = gatherer.gather(self.tables, ("plan", "report"), self.texts)
         indicators = gatherer.gather(self.tables, ("indicators",), self.texts)

@@ -174,6 +174,7 @@ class _Signature:
         self.texts = texts
 
     def read(self, block: Sequence[str]) -> Head | None:
+        """Post, name, capacity and ground from the lines of the signature."""
         opened = opening_of(block[0], ("signature.head",), self.vocabulary)
         first = opened.rest if opened else ""
         left: list[str] = []
@@ -238,6 +239,7 @@ class _Signature:
         return " ".join(names).strip(" ,()")
 
     def is_acting(self, text: str) -> bool:
+        """Whether the post is held for another."""
         key = fold(text)
         tokens = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
         words = {*tokens, *(one + other for one, other in pairwise(tokens))}

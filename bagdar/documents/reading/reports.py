@@ -59,6 +59,7 @@ class ReportBuilder:
         self.remarks: list[Remark] = []
 
     def build(self, plan: Plan) -> Report:
+        """The report; its lines are the items of *plan*, whose rows they stand in."""
         fields = head_fields(self.flow, _FIELDS, self.vocabulary)
         period = read_period_field(fields.get("head.period", ""), self.vocabulary)
         sender = self._body(fields.get("head.body", ""), "bagdar.sender")

@@ -61,6 +61,7 @@ class Captions:
         self._cache: dict[str, Match | None] = {}
 
     def exact(self, text: str) -> Caption | None:
+        """The caption that *text* is, letter for letter."""
         return self.by_key.get(fold(text)) if len(text) < 200 else None
 
     def match(self, text: str) -> Match | None:
@@ -130,6 +131,7 @@ class Vocabulary:
 
     @property
     def rows(self) -> Captions:
+        """Captions of the columns of a plan or a report."""
         return self.tables[ROWS]
 
     def _columns(self) -> dict[str, Column]:
@@ -311,6 +313,7 @@ class Vocabulary:
 
     @cached_property
     def measured(self) -> tuple[str, ...]:
+        """Kinds that have a passport."""
         return tuple(kind.id for kind in self.kinds.values() if kind.measured)
 
     @cached_property
