@@ -60,6 +60,7 @@ def _amount(slots: Slots, pattern: Pattern) -> Said | None:
         year=slots.get("year"),
         currency=str(currency),
         total=bool(pattern.constants.get("total")),
+        bound=str(slots.get("bound", "")),
     )
     return Said(kind="amount", amount=amount)
 
@@ -81,8 +82,19 @@ BUILDERS: Final[dict[str, Builder]] = {
 
 def _code3(matcher: Matcher, at: int) -> Iterator[Match]:
     form = matcher.form(at)
-    if len(form) == 3 and form.isascii() and form.isdigit():
+    if len(form) == 3 and form.isascii() and form.isdigit() and not _in_figure(matcher, at):
         yield Match(at + 1, form, 0)
+
+
+def _in_figure(matcher: Matcher, at: int) -> bool:
+    """Are the three digits a part of a longer figure, as in ``2 400`` or ``400,5``?"""
+    before = matcher.form(at - 1) if at else ""
+    if len(before) < 3 and before.isascii() and before.isdigit():
+        return True
+    inside = matcher.tokens[at + 1 : at + 3]
+    return (
+        len(inside) == 2 and inside[0].form in {",", "."} and inside[1].kind == "number" and inside[1].glued
+    )
 
 
 def _year(matcher: Matcher, at: int) -> Iterator[Match]:

@@ -31,6 +31,8 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     year: int | None = None
     currency: str = ""
     total: bool = False
+    bound: str = ""
+    """What the words say of an inexact figure: about, more, at_least, at_most."""
 
     @property
     def exact(self) -> Decimal:

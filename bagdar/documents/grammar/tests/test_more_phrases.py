@@ -74,3 +74,19 @@ def test_money_says_its_currency_and_a_programme_its_name() -> None:
     assert amount.currency == "KZT"
     reading = read_financing("бюджетная программа 036 «Развитие»", "ru")
     assert (reading.codes[0].programme, reading.said[0].words) == ("036", "«Развитие»")
+
+
+def test_an_inexact_figure_is_said_to_be_so() -> None:
+    texts = ("ориентировочно 500 млн тенге", "свыше 1 млрд тенге", "не менее 5 млн тенге", "500 млн тенге")
+    assert [read_financing(text, "ru").amounts[0].bound for text in texts] == [
+        "about",
+        "more",
+        "at_least",
+        "",
+    ]
+
+
+def test_three_digits_of_a_longer_figure_are_no_programme() -> None:
+    for text in ("РБ – 2 400", "РБ 2 400,5", "РБ 400,5"):
+        assert read_financing(text, "ru").codes == (), text
+    assert [code.programme for code in read_financing("РБ, 400", "ru").codes] == ["400"]
