@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from bagdar.cli.main import main
 from bagdar.consolidation.issue import open_cycle
@@ -180,3 +181,25 @@ def test_an_offline_form_is_not_turned_into_a_report(steps: Steps) -> None:
     assert refused.code == 2
     assert "This is an offline form" in refused.err
     assert not (steps.folder / "no.pdf").exists()
+
+
+def test_two_answers_of_one_body_and_files_nobody_can_read_are_named(steps: Steps, tmp_path: Path) -> None:
+    """The same file twice is one answer; another that says something else is told, and which was taken."""
+    sent = next(path for path in sorted((steps.folder / "back").glob("d-finance*")))
+    book = load_workbook(sent)
+    lines = book.worksheets[0]
+    wording = next(cell for cell in lines["I"] if cell.row > 12 and str(cell.value or "").endswith("."))
+    wording.value = "Иначе."
+    (tmp_path / "same").mkdir()
+    for path in (tmp_path / sent.name, tmp_path / "same" / sent.name):
+        path.write_bytes(sent.read_bytes())
+    against = ("--plan", steps.folder / "forms" / "plan.json", "--bodies", steps.folder / "bodies.json")
+    go = ("consolidate", tmp_path, *against, "--year", 2025, "--format", "docx", "--out")
+    assert "differently in two files" not in bagdar(*go, steps.folder / "once").out
+    book.save(tmp_path / "again.xlsx")
+    (tmp_path / "old.rtf").write_bytes(b"{\\rtf1 report}")
+    told = bagdar(*go, steps.folder / "twice")
+    assert f"{sent.name}: One body answered one line differently in two files" in told.out
+    assert "again.xlsx" in told.out
+    assert told.code == 4
+    assert "old.rtf" in told.err

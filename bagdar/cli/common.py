@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bagdar.methodology.model import Methodology
 
 READABLE = (".docx", ".xlsx")
+REFUSED = (".doc", ".xls", ".rtf", ".odt", ".ods", ".pdf", ".docm", ".xlsm", ".xlsb")
+"""What people send instead: opened too, so that the refusal says what to do."""
 FIRST_YEAR, LAST_YEAR = 1950, 2149
 """Years that a plan can mean."""
 
@@ -261,11 +263,11 @@ def load_json(path: Path, kind: type[S], *, called: str = "") -> S:
 
 
 def documents_in(folder: Path) -> list[Path]:
-    """Word and Excel files anywhere under *folder*, in order; what office programs leave behind is not one."""
+    """Files sent as reports anywhere under *folder*, in order; what office programs leave behind is not one."""
     if not folder.is_dir():
         raise DomainError("cli.no_folder", place=Place(file=str(folder)))
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in READABLE and not path.name.startswith(("~$", ".", "~lock"))
+        if path.suffix.lower() in (*READABLE, *REFUSED) and not path.name.startswith(("~$", ".", "~lock"))
     )

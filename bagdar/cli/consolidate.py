@@ -154,14 +154,15 @@ def _section(report: Report, cycle: Cycle) -> str:
 
 def check_all(received: list[Received], cycle: Cycle, language: str) -> list[Finding]:
     """Findings on every report that came, file by file."""
-    from bagdar.consolidation.receive import check_received
+    from bagdar.consolidation.receive import answered_twice, check_received
 
     label = render("cli.consolidate.checking", language)
-    return [
+    found = [
         finding
         for each in progress(received, len(received), label)
         for finding in check_received(each, cycle)
     ]
+    return [*found, *answered_twice(received)]
 
 
 def tell(

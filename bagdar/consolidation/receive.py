@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
+from bagdar.consolidation.entries import said_anything
 from bagdar.consolidation.issue import FROM_BODIES, Cycle, body_ref, forms_of
 from bagdar.consolidation.split import split
 from bagdar.documents.bodies import Bodies
-from bagdar.documents.forms import BodyRef, Report
+from bagdar.documents.forms import BodyRef, Report, ReportLine
 from bagdar.documents.grammar.executors import read_executors
 from bagdar.documents.offline.model import OfflineForm, issued_to
 from bagdar.documents.offline.read_back import read_offline
@@ -20,7 +21,8 @@ from bagdar.documents.reading.model import TableReading
 from bagdar.documents.reading.phrases import Grammars
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
-from bagdar.kernel.findings import Finding, Place
+from bagdar.kernel.findings import Finding, Place, Severity
+from bagdar.kernel.text import Text
 from bagdar.methodology.checks import check_report
 from bagdar.methodology.checks.matching import match_lines
 
@@ -153,6 +155,39 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
             placed = replace(finding.place, file=finding.place.file or received.file)
             found.setdefault(_same(finding), replace(finding, place=placed))
     return list(found.values())
+
+
+def answered_twice(received: Sequence[Received]) -> Iterator[Finding]:
+    """Lines on which one body says different things in different files; the file read last holds."""
+    known: dict[tuple[str | None, str], tuple[Received, ReportLine]] = {}
+    found: dict[tuple[str, str], list[Text]] = {}
+    files: dict[str, Received] = {}
+    for each in received:
+        for report in each.reports:
+            for line in filter(said_anything, report.lines):
+                before, said = known.get((report.sender.id, line.key), (each, line))
+                if before.sha256 != each.sha256 and _told(said) != _told(line):
+                    files |= {before.sha256: before, each.sha256: each}
+                    found.setdefault((before.sha256, each.sha256), []).append(line.title)
+                known[report.sender.id, line.key] = each, line
+    for (first, second), titles in found.items():
+        place = Place(file=files[second].file, sha256=second)
+        params = {"other": files[first].file, "lines": titles}
+        yield Finding(
+            check="consolidation.answered_twice",
+            clause="practice",
+            severity=Severity.ERROR,
+            place=place,
+            params=params,
+        )
+
+
+def _told(line: ReportLine) -> tuple[object, ...]:
+    value, reason = line.value, line.reason
+    texts = [each.text for each in (*line.information, *(reason.statements if reason else ()))]
+    kind = reason.kind if reason else None
+    figure = (value.number, value.standing) if value else None
+    return line.status, line.state, figure, kind, texts
 
 
 def _same(finding: Finding) -> bytes:

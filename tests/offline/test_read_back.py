@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bagdar.documents.layout import Layout, Paragraph, Run, TableCell, TableRow
+from bagdar.documents.layout import Layout, Paragraph, Run, Table, TableCell, TableRow
 from bagdar.documents.offline.issue import offline_layout
 from bagdar.documents.offline.read_back import read_offline
 from bagdar.documents.opening import open_document
+from bagdar.kernel.periods import Period
 from tests.offline.make import bare, in_lines, make_filled, returned, spec, write
 
 BOTH = pytest.mark.parametrize("suffix", ["docx", "xlsx"])
@@ -155,3 +156,39 @@ def test_a_form_in_a_language_the_plan_lacks_is_told_once(tmp_path: Path, suffix
     assert "offline.locked_changed" not in found(back)
     assert found(back).count("offline.other_language") == 1
     assert [answer.key for answer in back.answers] == [answer.key for answer in filled.answers]
+
+
+@BOTH
+def test_a_form_of_another_period_is_told(tmp_path: Path, suffix: str) -> None:
+    filled = replace(make_filled(), form=replace(make_filled().form, period=Period(2025)))
+    layout = offline_layout(filled.form, spec(), "kk", filled=filled)
+    layout = replace(layout, properties={**layout.properties, "BagdarOffline": "0" * 64})
+    raw = open_document(write(layout, tmp_path, suffix), limited=False)
+    assert "offline.other_period" in found(read_offline(raw, make_filled().form, spec()))
+
+
+@BOTH
+def test_a_factor_may_name_its_line_by_the_plans_number(tmp_path: Path, suffix: str) -> None:
+    """The first column prints both the number and the code."""
+
+    def numbered(layout: Layout) -> Layout:
+        return replace(
+            layout,
+            blocks=tuple(
+                replace(
+                    block,
+                    rows=tuple(
+                        replace(row, cells=(*row.cells[:2], plain("2"), *row.cells[3:]))
+                        if row.key == "factor:1"
+                        else row
+                        for row in block.rows
+                    ),
+                )
+                if isinstance(block, Table)
+                else block
+                for block in layout.blocks
+            ),
+        )
+
+    back = returned(tmp_path, suffix, change=numbered)
+    assert (found(back), back.factors[0].keys) == ([], ("1.t1.a2",))

@@ -59,6 +59,13 @@ def offline_layout(
     )
 
 
+def printed_period(form: OfflineForm, spec: FormSpec, language: str) -> str:
+    """The line under the title that names the reporting period."""
+    period = form.period
+    words = spec.word("period.year" if period.parts == 1 else "period.part", language)
+    return spec.word("head.period", language) + " " + words.format(year=period.year, part=period.part)
+
+
 class _Drawing:
     def __init__(self, form: OfflineForm, spec: FormSpec, language: str, filled: Filled | None) -> None:
         self.form = form
@@ -75,7 +82,8 @@ class _Drawing:
             self.word("offline.title"), role="title", bold=True, align="center", size=14, after=2
         )
         yield _paragraph(self.form.body.name.in_(self.language), align="center", size=12, after=1)
-        yield _paragraph(self._period(), align="center", size=12, after=3)
+        period = printed_period(self.form, self.spec, self.language)
+        yield _paragraph(period, align="center", size=12, after=3)
         for number in range(1, 6):
             yield _paragraph(self.word(f"offline.help.{number}"), size=10, after=0.5)
         yield _heading(self.word("offline.part.lines"))
@@ -92,11 +100,6 @@ class _Drawing:
         yield self._note()
         yield _heading(self.word("signature.head"))
         yield self._head()
-
-    def _period(self) -> str:
-        period = self.form.period
-        key = "period.year" if period.parts == 1 else "period.part"
-        return self.word("head.period") + " " + self.word(key).format(year=period.year, part=period.part)
 
     def _line_rows(self) -> Iterator[TableRow]:
         captions = tuple(

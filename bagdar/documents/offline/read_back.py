@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from bagdar.documents.offline.issue import (
     FACTOR_COLUMNS,
     INPUTS,
     offline_layout,
+    printed_period,
 )
 from bagdar.documents.offline.matching import Words, day, fold, key_column, layout_text
 from bagdar.documents.offline.model import PROPERTY, Answer, Filled, OfflineForm, OfflineLine
@@ -62,6 +64,8 @@ class _Reading:
     def filled(self) -> Filled:
         if self.raw.properties.get(PROPERTY, self.form.fingerprint) != self.form.fingerprint:
             self._find("other_edition", Severity.WARNING, Place())
+            if not self._of_period():
+                self._find("other_period", Severity.ERROR, Place(), period=self.form.period.label)
         issued = self._issued()
         if self.language not in self.form.languages:
             # The plan at hand has no text in the form's language, so there is nothing to compare it with.
@@ -81,6 +85,12 @@ class _Reading:
             head=self._head(),
             findings=tuple(self.findings),
         )
+
+    def _of_period(self) -> bool:
+        """Whether the file prints the period that is asked for."""
+        cells = (cell.text for table in self.raw.tables for row in table.rows for cell in row.cells)
+        wanted = fold(printed_period(self.form, self.spec, self.language))
+        return any(fold(text) == wanted for text in (*self.raw.paragraphs, *cells))
 
     def _language(self) -> str:
         """The language whose captions stand in the file."""
@@ -274,6 +284,10 @@ class _Reading:
             for line in self.form.lines
             if line.code
         }
+        numbers = Counter(fold(line.number) for line in self.form.lines if line.deliveries)
+        for line in self.form.lines:
+            if line.number and line.deliveries and numbers[fold(line.number)] == 1:
+                codes.setdefault(fold(line.number), line.key)
         sides = {fold(self.spec.word(f"offline.{s}", self.language)): s for s in ("internal", "external")}
         signs = {
             fold(self.spec.word(f"offline.{word}", self.language)): sign
