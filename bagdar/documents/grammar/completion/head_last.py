@@ -67,6 +67,22 @@ def _organ(cell: Cell, place: int) -> bool:
     return any(key.endswith(ending) and key[: -len(ending)] in nouns for ending in words.dative)
 
 
+def _abbreviated(cell: Cell, place: int) -> bool:
+    """``АБВД-ға``: an abbreviation that no register knows, with a dative after its hyphen."""
+    if place + 1 >= len(cell.elements):
+        return False
+    element, after = cell.elements[place], cell.elements[place + 1]
+    name, ending = cell.pieces[element.first], cell.pieces[after.first]
+    return (
+        element.kind == after.kind == "word"
+        and not element.bracketed
+        and name.capital
+        and len(name.raw) > 1
+        and ending.joined
+        and ending.raw in cell.vocabulary.words.dative
+    )
+
+
 def _draft(cell: Cell, begin: int, end: int, left: set[int]) -> Draft | None:
     elements = cell.elements
     draft = Draft(first=begin, last=end)
@@ -151,6 +167,11 @@ def _place(cell: Cell, draft: Draft, place: int, head: set[int], bounds: tuple[i
             return False
         draft.about(place)
         return True
+    if _abbreviated(cell, place):
+        draft.addressees.append(Who(element.first, elements[place + 1].last))
+        return True
+    if place > begin and _abbreviated(cell, place - 1):
+        return True
     if not plausible(cell.pieces, element):
         return False
     if element.kind == "word" and not element.bracketed and _organ(cell, place):
@@ -196,6 +217,7 @@ def _authors(cell: Cell, place: int, head: set[int], end: int) -> bool:
     while at < end and (
         elements[at].kind in {"fill", "and", "body"}
         or cell.key(at) in cell.vocabulary.offices
+        or (at not in head and (_abbreviated(cell, at) or _abbreviated(cell, at - 1)))
         or (at not in head and _modifies(cell, at))
     ):
         at += 1

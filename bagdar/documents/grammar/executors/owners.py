@@ -40,10 +40,19 @@ def _by_register(one: Found, other: Found, bodies: Bodies) -> Found | None:
     for part, whole in ((one, other), (other, one)):
         known = bodies.get(part.body)
         while known is not None and known.parent:
-            if known.parent == whole.body:
+            if known.parent in _now(whole.body, bodies):
                 return part
             known = bodies.get(known.parent)
     return None
+
+
+def _now(body: str | None, bodies: Bodies) -> list[str]:
+    """*body* and those that took its place one after the other: its parts went with it (``КЛХЖМ МЭГПР``)."""
+    chain: list[str] = []
+    while (known := bodies.get(body)) is not None and known.id not in chain:
+        chain.append(known.id)
+        body = known.successor
+    return chain
 
 
 def _by_order(one: Found, other: Found, pieces: Pieces, bodies: Bodies, words: ExecutorWords) -> Found | None:
@@ -51,10 +60,10 @@ def _by_order(one: Found, other: Found, pieces: Pieces, bodies: Bodies, words: E
     part, whole = (other, one) if words.head == "last" else (one, other)
     if part.body is not None or whole.body is None or not bodies.may_be_responsible(whole.kind or ""):
         return None
-    return part if not part.bare or _unit(pieces[part.first].key, words) else None
+    return part if not part.bare or is_unit(pieces[part.first].key, words) else None
 
 
-def _unit(key: str, words: ExecutorWords) -> bool:
+def is_unit(key: str, words: ExecutorWords) -> bool:
     """``КДП``, ``ХҚК``: does the abbreviation begin or end with the letter of a committee, a department?"""
     begins, ends = tuple(map(key_of, words.unit)), tuple(map(key_of, words.unit_last))
     return len(key) > 2 and (key.startswith(begins) or key.endswith(ends))

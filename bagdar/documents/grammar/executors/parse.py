@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from bagdar.documents.grammar.executors.edges import with_brackets
+from bagdar.documents.grammar.executors.found import Found
 from bagdar.documents.grammar.executors.model import Remark
 from bagdar.documents.grammar.executors.names import NameReader
-from bagdar.documents.grammar.executors.owners import joined
+from bagdar.documents.grammar.executors.owners import is_unit, joined
 from bagdar.documents.grammar.spans import DASHES
 
 _ROLES: Final = {"summary": "main_responsible", "responsible": "responsible", "co_executor": "co_executor"}
@@ -182,7 +185,7 @@ class Parser(NameReader):
         place = at
         while place < last:
             place = self._bracketed_step(place)
-        inner = self.found[count:]
+        inner = [self._unit_of(before, found) for found in self.found[count:]]
         del self.found[count:]
         if self.left != left or place != last or any(found.bare and found.body is None for found in inner):
             self.left = left
@@ -195,6 +198,27 @@ class Parser(NameReader):
         if ")" not in self.pieces.between(last):
             before.remarks.append(Remark(code="unclosed_bracket", span=span))
         return last
+
+    def _unit_of(self, before: Found, found: Found) -> Found:
+        """``КНБ (ПС)``: an abbreviation that says who it is, or that it is a committee, next to its body's name."""
+        if not found.bare or found.body is not None or before.group:
+            return found
+        known = self.register.bodies.get(before.body)
+        part = self._key(found.first, found.last)
+        own = self._key(before.first, before.last)
+        for key in (part + own, own + part):
+            for form in self.register.whole(key):
+                if known and self.register.bodies[form.body].parent == known.id:
+                    kind = self.register.bodies[form.body].kind
+                    return msgspec.structs.replace(found, body=form.body, kind=kind, bare=False, remarks=[])
+        if known and self.register.bodies.may_be_responsible(known.kind) and self._is_unit(part):
+            return msgspec.structs.replace(found, kind=known.kind, bare=False)
+        return found
+
+    def _is_unit(self, key: str) -> bool:
+        known = self.register.words.by_language
+        tables = [known[self.language]] if self.language in known else list(known.values())
+        return any(is_unit(key, words) for words in tables)
 
     def _bracketed_step(self, at: int) -> int:
         for read in (self._word, self._body, self._shape):

@@ -105,7 +105,7 @@ UNSEEN = [
     ("kk", "Көлікмині, «ҚТЖ» ҰК» АҚ (келісу бойынша)", "mt=M ktz=R?"),
     ("kk", "ӨҚМ, «QazIndustry» АҚ", "mps=M qazindustry=C"),
     ("ru", "МО, МЧС, МВД, КНБ (по согласованию), НГ МВД", "mo=M mchs=R mvd=R knb=R? national-guard=R"),
-    ("ru", "КСЭК МЗ, МИО", "‹КСЭК МЗ›=M local-bodies=R"),
+    ("ru", "КГА МТ, МИО", "‹КГА МТ›=M local-bodies=R"),
     ("ru", "МИД, Посольства РК", "mid=M ‹Посольства РК›=R"),
     ("ru", "ФНБ \"Самрук-Казына\", МНЭ", "samruk-kazyna=M mne=R"),
     ("ru", "банки второго уровня, страховые организации (по согласованию)", "second-tier-banks=C ‹страховые организации›=C?"),
@@ -214,6 +214,22 @@ def test_a_part_of_a_body_in_brackets_stays_with_it() -> None:
         "МНЭ (Министерство национальной экономики)", shipped_bodies(), "ru"
     ).executors
     assert executor.units == ()
+
+
+@pytest.mark.parametrize(
+    "phrase, body, unit",
+    [
+        ("КНБ (ПС) (по согласованию)", "knb", "knb-border"),
+        ("ҰҚК (ШҚ) (келісу бойынша)", "knb", "knb-border"),
+        ("МВД (КАП)", "mvd", None),
+        ("МЭПР (КЛХЖМ), МНЭ", "mepr", "forestry"),
+    ],
+)
+def test_an_abbreviation_in_brackets_is_a_part_of_the_body_before(
+    phrase: str, body: str, unit: str | None
+) -> None:
+    executor = read_executors(phrase, shipped_bodies()).executors[0]
+    assert (executor.body, [part.body for part in executor.units]) == (body, [unit])
 
 
 def test_letters_of_another_script_are_remarked() -> None:
