@@ -20,9 +20,11 @@ from bagdar.documents.grammar.deadline.scope import (
     Scope,
     carries,
     is_all_year,
+    is_anchored,
     is_annual,
     is_bare,
     is_limit,
+    is_onward,
     scope_of,
 )
 
@@ -48,9 +50,9 @@ def _of(item: Said, at: int, said: Sequence[Said], scope: Scope | None, starts: 
         yield from _at(item, said, scope, starts, stage)
     elif item.kind in {"since", "interval"} and not carries(said):
         yield from _stretch(item, scope, starts, stage)
-    elif scope is None:
+    elif scope is None or is_anchored(item, said):
         return
-    elif item.kind == "recurrence" and item.recurrence and item.recurrence.bound == "onward":
+    elif item.kind == "recurrence" and item.recurrence and is_onward(item):
         yield from _onward(item.recurrence, said, scope)
     elif item.kind == "recurrence" and item.recurrence and not _dated(said) and not _subsumed(item, said):
         yield from _unrolled(item.recurrence, _rule_for(at, said), scope)
@@ -101,7 +103,7 @@ def _dated(said: Sequence[Said]) -> bool:
 
 def _begun(said: Sequence[Said]) -> int:
     """The last year named before "and every year from then on"; what recurs begins after it."""
-    onward = any(one.recurrence and one.recurrence.bound == "onward" for one in said)
+    onward = any(is_onward(one) for one in said)
     years = [year for one in said if onward and one.moment for year in one.moment.years]
     return max(years, default=0)
 

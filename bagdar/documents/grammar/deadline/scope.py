@@ -53,7 +53,22 @@ def is_all_year(item: Said) -> bool:
 
 def carries(said: Sequence[Said]) -> bool:
     """Does anything here take its years from the bare years beside it?"""
-    return any(item.kind in CARRIERS or is_annual(item) for item in said)
+    return any(
+        is_annual(item) or (item.kind in CARRIERS and not is_onward(item) and not is_anchored(item, said))
+        for item in said
+    )
+
+
+def is_onward(item: Said) -> bool:
+    """ "And every year from then on": it begins after the years named, which are due themselves."""
+    return bool(item.recurrence and item.recurrence.bound == "onward")
+
+
+def is_anchored(item: Said, said: Sequence[Said]) -> bool:
+    """ "Once in three years, 2026": fewer years are named than one turn takes, so they are when it falls."""
+    recurrence = item.recurrence
+    named = sum(len(one.moment.years) for one in said if is_bare(one) and one.moment)
+    return bool(recurrence and recurrence.unit == "year" and 0 < named < recurrence.every)
 
 
 def is_limit(item: Said, said: Sequence[Said]) -> bool:

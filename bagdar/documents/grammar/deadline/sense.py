@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bagdar.documents.grammar.deadline.model import Said
+from bagdar.documents.grammar.deadline.model import MONTHS_OF, Said
 from bagdar.documents.grammar.deadline.scope import is_all_year, is_annual, is_bare
 from bagdar.documents.grammar.matching import Element
 from bagdar.documents.grammar.spans import Token
@@ -109,6 +109,7 @@ def settled(said: Sequence[Said]) -> tuple[tuple[Said, ...], tuple[str, ...]]:
 
     The second is what was odd: the month had to be understood from custom.
     """
+    said = _of_results(said)
     long = any(item.recurrence and item.recurrence.unit in {"quarter", "half"} for item in said)
     if not long or not any(item.unit == "bare" for item in said):
         return tuple(said), ()
@@ -117,3 +118,17 @@ def settled(said: Sequence[Said]) -> tuple[tuple[Said, ...], tuple[str, ...]]:
         for item in said
     ]
     return tuple(out), ("month_not_named",)
+
+
+def _of_results(said: Sequence[Said]) -> Sequence[Said]:
+    """ "By the results of a half-year, by the 10th of the month after the period": the period is the half-year."""
+    units = {item.unit for item in said if item.kind == "results" and item.unit}
+    if len(units) != 1 or any(item.recurrence for item in said):
+        return said
+    (unit,) = units
+    return [
+        replace(item, unit=unit)
+        if item.kind == "rule" and item.unit is None and item.rule and item.rule.unit in MONTHS_OF
+        else item
+        for item in said
+    ]
