@@ -71,13 +71,17 @@ class ExecutionColumn:
         return ()
 
     def _differing(self, line: ReportLine) -> list[Runs]:
-        """A paragraph for each contribution whose status, state or figure is not the line's."""
+        """A paragraph for each contribution whose status, state or figure is not the line's.
+
+        Where the line has none itself, what each body told: it differs from nothing.
+        """
         out: list[Runs] = []
         for contribution in line.contributions:
             said = self._otherwise(line, contribution)
             if said:
                 name = self.sheet.body(BodyRef(id=contribution.body), short=True)
-                words = self.sheet.word("report.differs", body="\0", said="; ".join(said))
+                key = "report.differs" if _contradicts(line, contribution) else "report.told"
+                words = self.sheet.word(key, body="\0", said="; ".join(said))
                 before, _, after = words.partition("\0")
                 out.append((Run(f"{before}{name}", italic=True), Run(after)))
         return out
@@ -89,9 +93,8 @@ class ExecutionColumn:
         value = contribution.value
         number = line.value.number if line.value else None
         if value is not None and value.number is not None and value.number != number:
-            said.append(
-                _bound(self.sheet.word("value.only", value=self._actual(value, self._passport(line))))
-            )
+            actual = self._actual(value, self._passport(line))
+            said.append(_bound(self.sheet.word("value.actual", value=actual)))
         return said
 
     def _passport(self, line: ReportLine) -> Passport | None:
@@ -133,11 +136,21 @@ class ExecutionColumn:
         kinds = {kind.id: kind.words for kind in self.sheet.spec.reasons}
         word = self.sheet.word("reason")
         if reason.kind in kinds:
-            word = f"{word.rstrip(':')} ({kinds[reason.kind].in_(self.sheet.language)}):"
+            bare = word.rstrip(f": {NBSP}")
+            word = f"{bare} ({kinds[reason.kind].in_(self.sheet.language)}){word[len(bare) :] or ':'}"
         said = self.sheet.statements(reason.statements, own=self.own)
         if not said:
             return [(Run(word),)] if reason.kind else []
         return [(Run(f"{word} "), *said[0]), *said[1:]]
+
+
+def _contradicts(line: ReportLine, contribution: Contribution) -> bool:
+    """Whether the line says the one thing and the contribution the other; silence contradicts nothing."""
+    ours, theirs = line.status or line.state, contribution.status or contribution.state
+    figures = [
+        value.number for value in (line.value, contribution.value) if value and value.number is not None
+    ]
+    return (ours is not None and theirs is not None and ours != theirs) or len(set(figures)) > 1
 
 
 def _bound(text: str) -> str:

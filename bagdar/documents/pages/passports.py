@@ -17,6 +17,9 @@ from bagdar.documents.pages.rows import FIELD, number_cell, section_row
 from bagdar.documents.pages.sheet import Runs, Sheet, scaled
 from bagdar.documents.spec import Standing
 
+_DAY = 8.0
+"""Points, so that a date goes whole into the column of a year."""
+
 TARGET, ACTUAL, STANDING = "target", "actual", "standing"
 """Endings of the keys of an indicator's rows: "key#target"."""
 
@@ -167,7 +170,8 @@ class _Passports:
             return []
         said: list[Runs] = [(Run(standing_word(self.sheet, value.standing)),)]
         if value.expected:
-            said.append((Run(self.sheet.word("value.expected", day=self.sheet.day(value.expected))),))
+            words = self.sheet.word("value.expected", day=self.sheet.day(value.expected))
+            said.append((Run(words, size=_DAY),))
         return said
 
 

@@ -17,14 +17,14 @@ _SHOWN_IF_ANY: Final = ("not_shown", "not_published", "not_judged")
 _VERDICTS: Final = {"attained": FULL, "not_attained": NONE}
 """Measured items are judged by their figures, not by a status."""
 _PORTRAIT: Final = 170.0
-_FIRST: Final = (33.0, 19.0, 18.0)
-_LAST: Final = 20.0
+_FIRST: Final = (32.0, 20.0, 21.0)
+_LAST: Final = 19.0
 """mm: lines, total, due; outside the counts."""
 _FEW: Final = 3
-_CROWDED: Final = 31.5
-_NARROW: Final = (13.0, 18.0)
-"""Least and most of a column of whole numbers where there are many: what the longest word of its caption
-needs at 2 mm a sign."""
+"""Classes that have room side by side; more stand under one another, and no word of a head parts."""
+_CLASS: Final = 50.0
+_KIND: Final = 28.0
+"""mm, least of the column of classes, most of the column of a kind, where the classes go down."""
 
 
 def classes(sheet: Sheet) -> dict[str, str]:
@@ -69,35 +69,62 @@ def share(part: int, whole: int, mark: str = ",") -> str:
 
 
 def tally_table(sheet: Sheet, tallies: Sequence[Tally]) -> Table:
-    """Kinds down; total, due, then n / N with the per cent under it, and what is outside the counts."""
+    """Kinds down; total, due, then n / N with the per cent under it, and what is outside the counts.
+
+    Kinds across where there are more classes than go side by side.
+    """
     rows_of = overall(tallies)
     counted = folded(sheet, rows_of)
     shown = [FULL, PART, NONE, *(key for key in _SHOWN_IF_ANY if counted.get(key))]
     shown = [key for key in shown if key not in (FULL, PART, NONE) or _has_status(sheet, key)]
     names = {kind.id: (kind.plural or kind.name).in_(sheet.language) for kind in sheet.spec.kinds}
-    body = [_row(sheet, names.get(tally.kind, tally.kind), [tally], shown, bold=False) for tally in rows_of]
-    if len(rows_of) > 1:
-        body.append(_row(sheet, sheet.word("tally.all"), rows_of, shown, bold=True))
-    first, last = (_FIRST, _LAST) if len(shown) <= _FEW else _crowded(sheet)
-    each = (_PORTRAIT - sum(first) - last) / len(shown)
-    widths = (*first, *(each for _ in shown), last)
-    return Table(
-        widths=widths,
-        rows=(*_head(sheet, shown), *body),
-        name=sheet.word("strategy.part.1"),
-        role="tallies",
+    groups = [(names.get(tally.kind, tally.kind), [tally]) for tally in rows_of]
+    if len(groups) > 1:
+        groups.append((sheet.word("tally.all"), rows_of))
+    widths, rows = (_wide if len(shown) <= _FEW else _tall)(sheet, groups, shown)
+    return Table(widths=widths, rows=rows, name=sheet.word("strategy.part.1"), role="tallies")
+
+
+_Groups = Sequence[tuple[str, Sequence[Tally]]]
+_Drawn = tuple[tuple[float, ...], tuple[TableRow, ...]]
+
+
+def _wide(sheet: Sheet, groups: _Groups, shown: Sequence[str]) -> _Drawn:
+    """Widths and rows of the table whose lines are the kinds of item."""
+    each = (_PORTRAIT - sum(_FIRST) - _LAST) / len(shown)
+    rows = [
+        TableRow(
+            (sheet.cell(Run(name, bold=column.bold), shade=column.shade), *column.cells(shown)),
+            role="total" if column.bold else "tally",
+        )
+        for (name, _), column in zip(groups, _columns(sheet, groups), strict=True)
+    ]
+    return (*_FIRST, *(each for _ in shown), _LAST), (*_head(sheet, shown), *rows)
+
+
+def _tall(sheet: Sheet, groups: _Groups, shown: Sequence[str]) -> _Drawn:
+    """Widths and rows of the table whose columns are the kinds of item."""
+    each = min(_KIND, (_PORTRAIT - _CLASS) / len(groups))
+    head = [sheet.head_cell(sheet.word("tally.lines"))]
+    head += [sheet.head_cell(name, size=10) for name, _ in groups]
+    names = [sheet.word("tally.total"), sheet.word("tally.due")]
+    names += [sentence_case(class_word(sheet, key)) for key in shown]
+    names.append(sheet.word("tally.not_due"))
+    columns = [column.cells(shown) for column in _columns(sheet, groups)]
+    rows = [
+        TableRow((sheet.cell(Run(name)), *(column[number] for column in columns)), role="tally")
+        for number, name in enumerate(names)
+    ]
+    within = sheet.cell(
+        Run(sheet.word("tally.of_due"), bold=True), columns=len(groups) + 1, align="center", shade="F0F0F0"
     )
-
-
-def _crowded(sheet: Sheet) -> tuple[tuple[float, ...], float]:
-    """Widths of the columns before and after the shares, where these are many."""
-
-    def needed(caption: str) -> float:
-        least, most = _NARROW
-        longest = max(len(word) for word in sheet.word(caption).split())
-        return min(most, max(least, 2.0 * longest + 1.6))
-
-    return (_CROWDED, needed("tally.total"), needed("tally.due")), needed("tally.not_due")
+    rows.insert(2, TableRow((within,), keep_next=True, role="tally"))
+    first = _PORTRAIT - each * len(groups)
+    return (first, *(each for _ in groups)), (
+        sheet.head_row(*head),
+        sheet.number_row(len(groups) + 1),
+        *rows,
+    )
 
 
 def _has_status(sheet: Sheet, key: str) -> bool:
@@ -105,39 +132,49 @@ def _has_status(sheet: Sheet, key: str) -> bool:
 
 
 def _head(sheet: Sheet, shown: Sequence[str]) -> list[TableRow]:
-    size = 11 if len(shown) <= _FEW else 10 if len(shown) == _FEW + 1 else 9
     captions = ("lines", "total", "due")
-    above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2, size=size) for key in captions]
-    above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown), size=size))
-    above.append(sheet.head_cell(sheet.word("tally.not_due"), rows=2, size=size))
-    below = [sheet.head_cell(sentence_case(class_word(sheet, key)), size=size) for key in shown]
+    above = [sheet.head_cell(sheet.word(f"tally.{key}"), rows=2) for key in captions]
+    above.append(sheet.head_cell(sheet.word("tally.of_due"), columns=len(shown)))
+    above.append(sheet.head_cell(sheet.word("tally.not_due"), rows=2))
+    below = [sheet.head_cell(sentence_case(class_word(sheet, key))) for key in shown]
     return [sheet.head_row(*above), sheet.head_row(*below), sheet.number_row(len(shown) + 4)]
 
 
-def _row(sheet: Sheet, name: str, tallies: Sequence[Tally], shown: Sequence[str], *, bold: bool) -> TableRow:
-    counted = folded(sheet, tallies)
-    due = sum(tally.due for tally in tallies)
-    total = sum(tally.total for tally in tallies)
-    shade = "F0F0F0" if bold else ""
+def _columns(sheet: Sheet, groups: _Groups) -> list[_Counts]:
+    """The figures of each group; of several, the last is their sum."""
+    last = len(groups) - 1
+    return [_Counts(sheet, tallies, bold=0 < last == number) for number, (_, tallies) in enumerate(groups)]
 
-    def figure(number: int) -> TableCell:
-        return sheet.cell(Run(str(number), bold=bold), align="right", shade=shade, number=str(number))
 
-    def of_due(number: int) -> TableCell:
-        fraction = (Run(f"{number}{NBSP}/{NBSP}{due}", bold=bold),)
-        percent = (Run(share(number, due, sheet.spec.decimal_mark), bold=bold, size=9.5, color=GREY),)
-        return sheet.cells([fraction, percent], align="right", shade=shade)
+class _Counts:
+    """Figures over some tallies: total, due, n / N for each class, and what is outside the counts."""
 
-    return TableRow(
-        (
-            sheet.cell(Run(name, bold=bold), shade=shade),
-            figure(total),
-            figure(due),
-            *(of_due(counted.get(key, 0)) for key in shown),
-            figure(total - due),
-        ),
-        role="total" if bold else "tally",
-    )
+    def __init__(self, sheet: Sheet, tallies: Sequence[Tally], *, bold: bool) -> None:
+        self.sheet = sheet
+        self.bold = bold
+        self.shade = "F0F0F0" if bold else ""
+        self.counted = folded(sheet, tallies)
+        self.due = sum(tally.due for tally in tallies)
+        self.total = sum(tally.total for tally in tallies)
+
+    def cells(self, shown: Sequence[str]) -> list[TableCell]:
+        shares = [self._of_due(self.counted.get(key, 0)) for key in shown]
+        return [
+            self._figure(self.total),
+            self._figure(self.due),
+            *shares,
+            self._figure(self.total - self.due),
+        ]
+
+    def _figure(self, number: int) -> TableCell:
+        run = Run(str(number), bold=self.bold)
+        return self.sheet.cell(run, align="right", shade=self.shade, number=str(number))
+
+    def _of_due(self, number: int) -> TableCell:
+        fraction = (Run(f"{number}{NBSP}/{NBSP}{self.due}", bold=self.bold),)
+        percent = share(number, self.due, self.sheet.spec.decimal_mark)
+        under = (Run(percent, bold=self.bold, size=9.5, color=GREY),)
+        return self.sheet.cells([fraction, under], align="right", shade=self.shade)
 
 
 def chart(sheet: Sheet, tallies: Iterable[Tally], sections: Mapping[str, str]) -> Chart | None:

@@ -223,7 +223,7 @@ class ExecutionReader:
     def _texts_of(self, key: str) -> Iterator[str]:
         for form in self.vocabulary.forms.values():
             for text in form.words.get(key, {}).values():
-                yield cut_fields(text).strip(" :.")
+                yield cut_fields(text).strip(" :.\u00a0")
             for texts in form.word_variants.get(key, {}).values():
                 yield from texts
 
@@ -263,29 +263,43 @@ class ExecutionReader:
     # ── bodies that report otherwise ──
 
     @cached_property
-    def _differs(self) -> tuple[re.Pattern[str], ...]:
-        found: list[re.Pattern[str]] = []
-        for form in self.vocabulary.forms.values():
-            for template in form.words.get("report.differs", {}).values():
-                pattern = re.escape(template).replace(r"\{body\}", "(?P<body>[^:]+?)")
-                pattern = pattern.replace(r"\{said\}", "(?P<said>.+?)").replace(r"\ ", r"\s+")
-                found.append(re.compile(pattern))
+    def _otherwise(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
+        """How a line names what one body reports; whether the words alone leave no doubt of it."""
+        found: list[tuple[re.Pattern[str], bool]] = []
+        for word in ("report.differs", "report.told"):
+            for form in self.vocabulary.forms.values():
+                for template in form.words.get(word, {}).values():
+                    pattern = re.escape(template.replace("\u00a0", " ")).replace(r"\ ", r"\s*")
+                    pattern = pattern.replace(r"\{body\}", "(?P<body>[^:]+?)")
+                    pattern = pattern.replace(r"\{said\}", "(?P<said>.+?)")
+                    found.append((re.compile(pattern), word == "report.differs"))
         return tuple(found)
 
     def _differing(self, text: str) -> tuple[str, tuple[Contribution, ...]]:
-        """The text without the paragraphs that say what a body reports otherwise, and these."""
+        """The text without the paragraphs that say what a body reports for itself, and these."""
         kept: list[str] = []
         found: list[Contribution] = []
         for line in text.split("\n"):
-            match = next((m for pattern in self._differs if (m := pattern.fullmatch(line.strip()))), None)
+            contribution = self._contribution(line.strip())
+            if contribution is None:
+                kept.append(line)
+            else:
+                found.append(contribution)
+        return "\n".join(kept), tuple(found)
+
+    def _contribution(self, line: str) -> Contribution | None:
+        """What a body reports for itself; None for any other line, and for words beyond status and figure."""
+        for pattern, sure in self._otherwise:
+            match = pattern.fullmatch(line)
             body = body_named(match["body"], self.bodies, self.texts.language) if match else None
             if match is None or body is None:
-                kept.append(line)
                 continue
             status, state, rest = self._verdict(match["said"])
-            _, value = self._value(rest.strip(" ;"), None)
-            found.append(Contribution(body=body, role="co_executor", status=status, state=state, value=value))
-        return "\n".join(kept), tuple(found)
+            left, value = self._value(rest.strip(" ;"), None)
+            known = status is not None or state is not None or value is not None
+            if sure or (known and not left.strip(" .;")):
+                return Contribution(body=body, role="co_executor", status=status, state=state, value=value)
+        return None
 
     # ── statements ──
 

@@ -40,6 +40,7 @@ _FILLED = {
     "report.counts": "due {due}: {counts}.",
     "report.missing": "missing: {bodies}",
     "report.differs": "{body} says {said} instead.",
+    "report.told": "{body} says {said}.",
     "value.plan": "plan: {value}",
     "value.actual": "actual: {value}",
     "value.only": "only: {value}",

@@ -75,9 +75,14 @@ CASES: list[tuple[str, ReportLine, list[str]]] = [
         ["Done. A.", "b says half done instead.", "c says not yet due instead.", "reason late."],
     ),
     (
-        "a line without a status shows every contribution's",
+        "a line without a status shows every contribution's: none differs from it",
         line(contributions=(part("b", status="done"), part("c", status="half"))),
-        ["b says done instead.", "c says half done instead."],
+        ["b says done.", "c says half done."],
+    ),
+    (
+        "a figure without a status is no denial of another body's status",
+        line("measure", value=value("43.5"), contributions=(part("b", status="done", value=value("43.5")),)),
+        ["plan:" + NB + "43,0" + NB + "%; actual:" + NB + "43,5" + NB + "% (final).", "b says done."],
     ),
     (
         "a reason stands in a paragraph of its own",
@@ -143,4 +148,4 @@ def test_a_figure_that_differs_is_shown_with_the_body_that_gave_it() -> None:
         value=value("43.5"),
         contributions=(part("b", value=value("41")), part("c", value=value("43.50"))),
     )
-    assert shown(found, {"k": PASSPORT})[1:] == ["b says only:" + NB + "41,0" + NB + "% (final) instead."]
+    assert shown(found, {"k": PASSPORT})[1:] == ["b says actual:" + NB + "41,0" + NB + "% (final) instead."]

@@ -111,6 +111,7 @@ WORDS = {
     "value.only": t("Нақты: {value}", "Факт: {value}"),
     "value.none": t("мән жоқ", "значения нет"),
     "report.differs": t("{body}: {said} (өзге мәлімет).", "{body}: {said} (иные сведения)."),
+    "report.told": t("{body}: {said}.", "{body}: {said}."),
     "reason": t("Себебі:", "Причина:"),
     "head.period": t("Есепті кезең:", "Отчётный период:"),
     "head.approved": t("Бекітілген:", "Утверждено:"),

@@ -231,6 +231,15 @@ def test_bodies_that_report_otherwise_are_contributions_and_not_information() ->
     assert found.reason is not None
 
 
+def test_what_a_body_tells_alone_is_its_contribution_and_what_it_writes_is_information() -> None:
+    found = execution("МДР: исполнено; факт: 5 %.\nМДР: Исполнено на всех складах.", measured=True)
+    (told,) = found.contributions
+    assert (told.body, told.status) == ("roads", "done")
+    assert told.value is not None
+    assert told.value.number == Decimal(5)
+    assert [words for _, words in said(found)] == ["Исполнено на всех складах."]
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "left"),
     [
