@@ -16,7 +16,9 @@ from bagdar.documents.layout import Layout
 from bagdar.documents.pages import conclusion_layout, plan_layout, report_layout, strategy_report_layout
 from bagdar.documents.pages.tests import make as sample
 from bagdar.documents.pages.tests.look import cell_text, tables
+from bagdar.documents.writing.cells import paragraph_size, place
 from bagdar.documents.writing.docx import write_docx
+from bagdar.documents.writing.measure import width
 from bagdar.documents.writing.pdf import write_pdf
 from bagdar.methodology.loader import load
 
@@ -60,8 +62,8 @@ def test_no_word_leaves_the_margins(language: str, tmp_path: Path) -> None:
         write_pdf(layout, path)
         pages = _PAGE.findall(pdf_text(path, "-bbox"))
         assert pages
-        for width, height, words in pages:
-            wide, high = float(width) / MM, float(height) / MM
+        for across, down, words in pages:
+            wide, high = float(across) / MM, float(down) / MM
             left, right = (20, 12) if wide > high else (25, 15)
             for x0, y0, x1, y1, word in _WORD.findall(words):
                 assert float(x0) / MM >= left - 0.3, (name, word)
@@ -83,6 +85,46 @@ def test_the_years_of_a_case_stay_with_their_figures(shift: int, tmp_path: Path)
     counts = [[len(re.findall(rf"\b{word}\b", page)) for word in ("Жыл", "Нақты")] for page in pages]
     assert sum(years for years, _ in counts) == len(conclusion.cases)
     assert all(years == actuals for years, actuals in counts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "more", [(), ("not_shown", "not_published"), ("not_shown", "not_published", "not_judged")]
+)
+def test_no_word_parts_in_the_table_of_counts(language: str, more: tuple[str, ...]) -> None:
+    """However many classes have something to count: in three figures, in bold."""
+    tallies = tuple(
+        replace(tally, total=999, due=888, counts={"executed": 123, **dict.fromkeys(more, 111)})
+        for tally in sample.tallies()
+        if tally.section is None
+    )
+    report = replace(sample.strategy_report(), tallies=tallies)
+    layout = strategy_report_layout(
+        report, load(KZ).forms["strategy_report"], language, bodies=sample.bodies()
+    )
+    (table,) = tables(layout, "tallies")
+    assert sum(table.widths) == pytest.approx(170)
+    for row, placed in zip(table.rows, place(table), strict=True):
+        for item in placed:
+            room = sum(table.widths[item.column : item.column + item.columns]) - (1.6 if row.header else 3.0)
+            for paragraph in item.cell.paragraphs:
+                size = paragraph_size(paragraph, row, table)
+                for run in paragraph.runs:
+                    for word in run.text.split(" "):
+                        assert width(word, run.size or size, bold=run.bold) <= room + 0.1, word
+
+
+@needs_poppler
+@pytest.mark.parametrize("lines", range(30, 44, 2))
+def test_the_proposals_go_with_the_signature(lines: int, tmp_path: Path) -> None:
+    """Wherever the page ends: the text above is *lines* lines long."""
+    long = sample.text("ұсыныстар мен тұжырымдар " * 3 * lines)
+    conclusion = replace(sample.conclusion(), cases=(), assessment=long)
+    layout = conclusion_layout(conclusion, load(KZ).forms["conclusion"], "kk", bodies=sample.bodies())
+    write_pdf(layout, tmp_path / "conclusion.pdf")
+    pages = pdf_text(tmp_path / "conclusion.pdf", "-layout").split("\f")
+    (signed,) = [page for page in pages if "Бірінші басшысы" in page]
+    assert "ай сайынғы" in signed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

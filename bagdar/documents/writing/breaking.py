@@ -28,13 +28,23 @@ _BOUND = re.compile(
     r"|(?<=\b[IVX]) (?=\w)|(?<=\b[IVX]{2}) (?=\w)|(?<=\b[IVX]{3}) (?=\w)"  # IV тоқсан
     r"| (?=[–—](?: |$))"  # a dash does not open a line
 )
+_DASHED = re.compile(r"(?<=[–—])(?=\u00a0)")
+_NUMBER = re.compile(r"№\u00a0\S+")
 _MAY_BIND = re.compile(r"[\d№IVX%₸–—]")
 _TOKEN = re.compile(r"[^\s\u00a0]*-[^\s\u00a0]*")
 
 
 def bind(text: str) -> str:
     """No-break spaces where a figure would be torn from what it counts, or a dash would open a line."""
-    return _BOUND.sub("\u00a0", text) if _MAY_BIND.search(text) else text
+    if not _MAY_BIND.search(text):
+        return text
+    # After a dash a line may part even before a no-break space; a word joiner between them forbids it.
+    return _DASHED.sub("\u2060", _BOUND.sub("\u00a0", text))
+
+
+def whole(text: str) -> str:
+    """*text* with no-break hyphens in the numbers of acts: "№ 12-ж"."""
+    return _NUMBER.sub(lambda match: match[0].replace("-", "\u2011"), text)
 
 
 def squeeze(text: str, language: str, room: float, size: float, *, bold: bool = False) -> str:

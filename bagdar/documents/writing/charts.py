@@ -16,6 +16,7 @@ _FILLS: Final[tuple[dict[str, Any], ...]] = (
     {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#333333", "bg_color": "#FFFFFF"}},
     {"fill": {"color": "#FFFFFF"}},
     {"pattern": {"pattern": "dotted_grid", "fg_color": "#333333", "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "narrow_horizontal", "fg_color": "#333333", "bg_color": "#FFFFFF"}},
 )
 """Readable in black and white, in the order of the parts."""
 _LABEL, _COUNT = 80.0, 30.0

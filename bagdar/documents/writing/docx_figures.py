@@ -99,14 +99,14 @@ def _signature_line(runs: list[str], *, tabs: str = "", before: float = 0, borde
 
 
 def _box_lines(box: tuple[str, ...], field: float) -> list[str]:
-    """Two "label, value" pairs a row, in one frame (neighbours with equal borders share it)."""
+    """Two "label, value" pairs a row (on an upright sheet one), in one frame that equal borders share."""
     if not box:
         return []
     side = _BOX.format(RULE)
     border = "<w:pBdr>" + "".join(f'<w:{edge} {side} w:space="4"/>' for edge in _EDGES) + "</w:pBdr>"
-    stops = [field * share for share in (0.27, 0.58, 0.80)]
-    tabs = "".join(f'<w:tab w:val="left" w:pos="{twips(stop)}"/>' for stop in stops)
-    rows = [box[i : i + 2] for i in range(0, len(box), 2)]
+    shares, pairs = ((0.22, 0.47, 0.70), 2) if field > _WIDE else ((0.40,), 1)
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{twips(field * share)}"/>' for share in shares)
+    rows = [box[i : i + pairs] for i in range(0, len(box), pairs)]
     gap = '<w:p><w:pPr><w:keepNext/><w:rPr><w:sz w:val="16"/></w:rPr></w:pPr></w:p>'
     return [
         gap,

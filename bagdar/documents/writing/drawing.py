@@ -22,7 +22,7 @@ from bagdar.documents.layout import (
 from bagdar.documents.writing import breaking, cells
 from bagdar.documents.writing.glyphs import MARK
 from bagdar.documents.writing.notes import Notes
-from bagdar.documents.writing.rows import table_rows
+from bagdar.documents.writing.rows import table_height, table_rows
 
 A4 = (210.0, 297.0)
 
@@ -105,7 +105,7 @@ class Drawing:
             case PageBreak():
                 return {"t": "break"}
             case Table():
-                return self._table(block)
+                return {**self._table(block), "sticky": self._stays(block, follower)}
             case SignatureBlock():
                 return self._signature(block)
             case Chart():
@@ -195,7 +195,9 @@ class Drawing:
         }
 
     def _signature(self, block: SignatureBlock) -> dict[str, Any]:
-        clean = self.notes.drawable
+        def clean(text: str) -> str:
+            return breaking.whole(breaking.bind(self.notes.drawable(text)))
+
         left = [clean(line) for line in block.left]
         # With one line only there is no caption: it is the post, beside the line to sign on.
         caption, post, *small = left if len(left) > 1 else ["", *left, ""]
@@ -210,6 +212,13 @@ class Drawing:
             "under_name": clean(block.under_name),
             "box": [[clean(part) for part in line.split("\t", 1)] for line in block.box],
         }
+
+    def _stays(self, table: Table, follower: Block | None) -> bool:
+        """Whether a short table goes whole to the page of the signature that its last row travels with."""
+        if not isinstance(follower, SignatureBlock) or not table.rows or not table.rows[-1].keep_next:
+            return False
+        _, height = self.field
+        return table_height(table) <= height / 3
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         clean = self.notes.drawable

@@ -35,6 +35,13 @@ def table_rows(drawing: Drawing, table: Table, index: int, *, field: float) -> l
     return drawn
 
 
+def table_height(table: Table) -> float:
+    """About how many mm high *table* is."""
+    return sum(
+        _height(table, row, placed) for row, placed in zip(table.rows, cells.place(table), strict=True)
+    )
+
+
 def _kept_rows(table: Table, grid: list[list[Placed]], heads: int, field: float) -> set[int]:
     """Rows that may travel as a sub-heading: no span leads in or out, a row follows, not too high."""
     kept: set[int] = set()

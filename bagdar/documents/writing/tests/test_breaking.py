@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bagdar.documents.writing.breaking import bind, pieces, squeeze
+from bagdar.documents.writing.breaking import bind, pieces, squeeze, whole
 from bagdar.documents.writing.measure import lines, width
 
 NBSP = "\u00a0"
@@ -45,12 +45,17 @@ def test_english_words_part_by_the_typesetters_patterns() -> None:
         ("2027 жылғы 1 сәуір", f"2027 жылғы 1{NBSP}сәуір"),
         ("IV тоқсан", f"IV{NBSP}тоқсан"),
         ("М – мақсат", f"М{NBSP}– мақсат"),
+        (f"орындалды –{NBSP}12", f"орындалды –\u2060{NBSP}12"),
         ("2026 2027", "2026 2027"),
         ("мәтін", "мәтін"),
     ],
 )
 def test_figures_stay_with_what_they_count(text: str, bound: str) -> None:
     assert bind(text) == bound
+
+
+def test_the_number_of_an_act_does_not_part_at_its_hyphen() -> None:
+    assert whole(bind("№ 12-ж бұйрық, іс-шара")) == f"№{NBSP}12\u2011ж бұйрық, іс-шара"
 
 
 def test_a_word_too_wide_for_its_column_parts_anywhere() -> None:
