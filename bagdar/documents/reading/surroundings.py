@@ -119,7 +119,9 @@ def _day(text: str, language: str) -> date | None:
     for month, name in enumerate(lexicon(language).months, 1):
         stem = fold(name)
         if year and any(word.startswith(stem) and len(word) - len(stem) <= 4 for word in words):
-            day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", text.replace(year[1], " "))
+            # "Order No. 12 of 5 January 2027": the number is no day.
+            unnumbered = _NUMBER.sub(" ", text).replace(year[1], " ")
+            day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", unnumbered)
             return _date(int(year[1]), month, int(day[1])) if day else None
     return None
 
