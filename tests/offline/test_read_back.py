@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from bagdar.documents.layout import Layout, Paragraph, Run, Table, TableCell, TableRow
 from bagdar.documents.offline.issue import offline_layout
@@ -192,3 +194,24 @@ def test_a_factor_may_name_its_line_by_the_plans_number(tmp_path: Path, suffix: 
 
     back = returned(tmp_path, suffix, change=numbered)
     assert (found(back), back.factors[0].keys) == ([], ("1.t1.a2",))
+
+
+def test_what_stands_around_the_form_is_told(tmp_path: Path) -> None:
+    """A paragraph between the tables; in a workbook a sheet, a word beside a heading, a comment."""
+
+    def noted(layout: Layout) -> Layout:
+        return replace(layout, blocks=(*layout.blocks, Paragraph(runs=(Run("Қосымша түсінік."),))))
+
+    assert found(returned(tmp_path, "docx", change=noted)) == ["offline.note_added"]
+    filled = make_filled()
+    path = write(offline_layout(filled.form, spec(), "kk", filled=filled), tmp_path, "xlsx")
+    book = load_workbook(path)
+    lines = book.worksheets[0]
+    heading = next(n for n, row in enumerate(lines.values, start=1) if row[-1] == "1")
+    lines.cell(heading, 14).value = "Тағы мәтін"
+    lines.cell(heading + 1, 2).comment = Comment("Тексеру керек", "me")
+    book.create_sheet("Менікі").append(["Басқа кесте"])
+    book.save(path)
+    back = read_offline(open_document(path, limited=False), filled.form, spec())
+    told = [f.params["text"] for f in back.findings if f.check == "offline.note_added"]
+    assert sorted(told) == ["Басқа кесте", "Тағы мәтін", "Тексеру керек"]

@@ -10,7 +10,7 @@ import msgspec
 
 from bagdar.documents.forms import Act, Factor, Head, Reason, Source, Statement, Value
 from bagdar.documents.grammar.numbers import read_number
-from bagdar.documents.layout import Table
+from bagdar.documents.layout import Layout, Paragraph, Table
 from bagdar.documents.offline.issue import (
     COLUMNS,
     FACTOR_COLUMNS,
@@ -73,6 +73,8 @@ class _Reading:
         for table in self.raw.tables:
             self._collect(table, issued)
         answers = tuple(self._answers(issued))
+        if self.language in self.form.languages:
+            self._remarks()
         for key, line in self.lines.items():
             if line.asked and key not in self.rows:
                 self._find("line_missing", Severity.ERROR, Place(key=key), title=line.title)
@@ -187,6 +189,30 @@ class _Reading:
         text = " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
         if text and table.index in self.columns:
             self._find("row_added", Severity.WARNING, self._place(table, row), text=text)
+
+    def _remarks(self) -> None:
+        """What stands around the form: paragraphs, rows of other tables, text beside headings, comments."""
+        layout = offline_layout(self.form, self.spec, self.language)
+        printed = {fold(text) for text in _texts_of(layout)} | {""}
+
+        def remark(text: str, place: Place) -> None:
+            if fold(text) not in printed:
+                self._find("note_added", Severity.INFO, place, text=text.strip())
+
+        keyed = {(row.table.index, row.row.index): key for key, row in self.rows.items()}
+        for text in self.raw.paragraphs:
+            remark(text, Place())
+        for table in (each for each in self.raw.tables if not each.hidden):
+            for row in table.rows:
+                key = keyed.get((table.index, row.index))
+                heading = key in self.lines and not self.lines[key].deliveries
+                stray = key is None and not row.hidden and table.index not in self.columns
+                for cell in row.cells:
+                    place = self._place(table, row, key, column=cell.column)
+                    if (heading or stray) and cell.text.strip() not in (key, FIELDS_MARK):
+                        remark(cell.text, place)
+                    for note in cell.notes:
+                        remark(note, place)
 
     def _answers(self, issued: Mapping[str, Grid]) -> Iterator[Answer]:
         for key, line in self.lines.items():
@@ -393,6 +419,14 @@ class _Reading:
                 check=f"offline.{check}", clause="practice", severity=severity, place=place, params=params
             )
         )
+
+
+def _texts_of(layout: Layout) -> Iterator[str]:
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            yield "".join(run.text for run in block.runs)
+        elif isinstance(block, Table):
+            yield from (layout_text(cell) for row in block.rows for cell in row.cells)
 
 
 def _open_cell(found: _Row) -> RawCell | None:
