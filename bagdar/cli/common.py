@@ -80,7 +80,7 @@ def evaluation(args: argparse.Namespace) -> bool | None:
 
 def add_period(parser: argparse.ArgumentParser, language: str, *, required: bool = True) -> None:
     parser.add_argument("--year", type=int, required=required, help=render("cli.year.option", language))
-    parser.add_argument("--part", type=int, default=1, help=render("cli.part.option", language))
+    parser.add_argument("--part", type=int, help=render("cli.part.option", language))
 
 
 def setting(args: argparse.Namespace) -> Setting:
@@ -154,9 +154,13 @@ def period_of(args: argparse.Namespace, methodology: Methodology) -> Period:
 
     if not FIRST_YEAR <= args.year <= LAST_YEAR:
         raise DomainError("cli.no_year", year=args.year, first=FIRST_YEAR, last=LAST_YEAR)
-    if not 1 <= args.part <= methodology.reports_a_year:
-        raise DomainError("cli.no_part", part=args.part, parts=methodology.reports_a_year)
-    return Period(args.year, args.part, methodology.reports_a_year, methodology.year_starts)
+    parts = methodology.reports_a_year
+    if args.part is None and parts > 1:
+        raise DomainError("cli.which_part", parts=parts)
+    part = 1 if args.part is None else args.part
+    if not 1 <= part <= parts:
+        raise DomainError("cli.no_part", part=part, parts=parts)
+    return Period(args.year, part, parts, methodology.year_starts)
 
 
 def read_file(path: Path, by: Setting, form: str | None = None) -> Reading:

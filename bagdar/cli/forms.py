@@ -26,19 +26,13 @@ PLAN = "plan.json"
 SHOWN = 10
 
 
-def add_parser(
-    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str
-) -> None:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], language: str) -> None:
     text = render("cli.forms.help", language)
     parser = subparsers.add_parser("forms", help=text, description=text)
     parser.add_argument("plan", nargs="+", type=Path, help=render("cli.plan", language))
     common.add_period(parser, language)
-    parser.add_argument(
-        "--out", type=Path, required=True, help=render("cli.out.option", language)
-    )
-    parser.add_argument(
-        "--body", action="append", help=render("cli.forms.body", language)
-    )
+    parser.add_argument("--out", type=Path, required=True, help=render("cli.out.option", language))
+    parser.add_argument("--body", action="append", help=render("cli.forms.body", language))
     parser.add_argument("--in", dest="language", help=render("cli.in.option", language))
     parser.add_argument(
         "--format",
@@ -99,10 +93,7 @@ def unresolved(cycle: Cycle) -> list[str]:
     """Executors that the plan names on due lines and the register does not know: nobody got a form for them."""
     return list(
         dict.fromkeys(
-            name
-            for key, line in cycle.roles.items()
-            if key in cycle.due
-            for name in line.unresolved
+            name for key, line in cycle.roles.items() if key in cycle.due for name in line.unresolved
         )
     )
 
@@ -119,9 +110,7 @@ def keep(cycle: Cycle, folder: Path) -> Path:
     return folder / PLAN
 
 
-def asked(
-    cycle: Cycle, by: common.Setting, bodies: Sequence[str] | None
-) -> dict[str, OfflineForm]:
+def asked(cycle: Cycle, by: common.Setting, bodies: Sequence[str] | None) -> dict[str, OfflineForm]:
     """The forms of *bodies*, else of all. Raises DomainError where there is none: no empty folder as an answer."""
     from bagdar.consolidation.issue import forms_of
 
@@ -130,9 +119,7 @@ def asked(
     for body in bodies or ():
         common.known_body(body, by)
         if body not in forms:
-            raise DomainError(
-                "cli.owes_nothing", clause=clause, period=cycle.period.label, body=body
-            )
+            raise DomainError("cli.owes_nothing", clause=clause, period=cycle.period.label, body=body)
     if not forms:
         first, last = cycle.plan.first_year or "?", cycle.plan.last_year or "?"
         raise DomainError(
@@ -145,9 +132,7 @@ def asked(
     return {body: form for body, form in forms.items() if not bodies or body in bodies}
 
 
-def issue(
-    form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats: Sequence[str]
-) -> None:
+def issue(form: OfflineForm, cycle: Cycle, language: str, folder: Path, formats: Sequence[str]) -> None:
     """One body's form as Word and Excel files named after the body."""
     from bagdar.documents.offline.issue import offline_layout
     from bagdar.documents.writing.docx import write_docx

@@ -26,6 +26,8 @@ from bagdar.kernel.text import Text
 from bagdar.methodology.checks import check_report
 from bagdar.methodology.checks.matching import match_lines
 
+SIDE_MISSING = "checks.report.factor_side"
+
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brought. ``offline``: it was an offline form; its fingerprint is in the reports."""
@@ -135,9 +137,11 @@ def align(report: Report, cycle: Cycle, sender: str) -> Report:
 def check_received(received: Received, cycle: Cycle, history: Sequence[Report] = ()) -> list[Finding]:
     """What was done to the form, then the findings on every report in it, each said once.
 
-    The reports of one offline form share head, note and factors.
+    The reports of one offline form share head, note and factors. A side of part 2 that the form shows
+    for the lines of one recipient need not be shown again for the lines of another.
     """
     found: dict[bytes, Finding] = {_same(finding): finding for finding in received.findings}
+    once: dict[bytes, int] = {}
     for report in received.reports:
         for finding in check_report(
             report,
@@ -154,7 +158,10 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
         ):
             placed = replace(finding.place, file=finding.place.file or received.file)
             found.setdefault(_same(finding), replace(finding, place=placed))
-    return list(found.values())
+            if received.offline and finding.check == SIDE_MISSING:
+                once[_same(finding)] = once.get(_same(finding), 0) + 1
+    shown = {same for same, times in once.items() if times < len(received.reports)}
+    return [finding for same, finding in found.items() if same not in shown]
 
 
 def answered_twice(received: Sequence[Received]) -> Iterator[Finding]:

@@ -215,3 +215,17 @@ def test_what_stands_around_the_form_is_told(tmp_path: Path) -> None:
     back = read_offline(open_document(path, limited=False), filled.form, spec())
     told = [f.params["text"] for f in back.findings if f.check == "offline.note_added"]
     assert sorted(told) == ["Басқа кесте", "Тағы мәтін", "Тексеру керек"]
+
+
+def test_a_deleted_key_column_makes_no_headings_into_added_rows(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    filled = make_filled()
+    path = write(offline_layout(filled.form, spec(), "kk", filled=filled), tmp_path, "xlsx")
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        sheet.delete_cols(sheet.max_column)
+    book.save(path)
+    back = read_offline(open_document(path, limited=False), filled.form, spec())
+    assert found(back) == []
+    assert bare(back) == filled

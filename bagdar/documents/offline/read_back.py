@@ -14,6 +14,7 @@ from bagdar.documents.layout import Layout, Paragraph, Table
 from bagdar.documents.offline.issue import (
     COLUMNS,
     FACTOR_COLUMNS,
+    HEAD_FIELDS,
     INPUTS,
     offline_layout,
     printed_period,
@@ -39,6 +40,9 @@ def read_offline(raw: RawDocument, form: OfflineForm, spec: FormSpec) -> Filled:
     between them. A locked cell that differs from what was issued is reported, and what was issued holds.
     """
     return _Reading(raw, form, spec).filled()
+
+
+FIELD_NAMES = {*INPUTS, *(key for key, _ in FACTOR_COLUMNS), "text"}
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -126,8 +130,8 @@ class _Reading:
             if header:
                 self.columns[table.index] = header
                 continue
-            key = self._key(row, keys)
-            if key == FIELDS_MARK:
+            key = self._key(table, row, keys)
+            if key == FIELDS_MARK or _names_fields(row):
                 continue
             if key is None:
                 self._stray(table, row)
@@ -153,7 +157,7 @@ class _Reading:
             for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS))
         ]
 
-    def _key(self, row: RawRow, keys: int | None) -> str | None:
+    def _key(self, table: RawTable, row: RawRow, keys: int | None) -> str | None:
         for cell in row.cells:
             if cell.hidden.startswith(HIDDEN_PREFIX):
                 return cell.hidden.removeprefix(HIDDEN_PREFIX).strip()
@@ -163,7 +167,7 @@ class _Reading:
             key = key_of_bookmark(name)
             if key is not None:
                 return key
-        return self._printed_key(row)
+        return self._printed_key(row) or self._shown_key(table, row)
 
     def _printed_key(self, row: RawRow) -> str | None:
         """The line whose printed code stands in the row, for files that lost everything hidden."""
@@ -176,6 +180,22 @@ class _Reading:
                     return codes[fold(part)]
         return None
 
+    def _shown_key(self, table: RawTable, row: RawRow) -> str | None:
+        """The same for part 2 (rows under its captions), the note and the signature (by their captions)."""
+        texts = [cell.text.strip() for cell in row.cells]
+        if "factor" in self.columns.get(table.index, {}):
+            return f"factor:{table.index}.{row.index}" if any(texts) else None
+        return self._captioned.get(fold(texts[0])) if texts and table.index not in self.columns else None
+
+    @cached_property
+    def _captioned(self) -> dict[str, str]:
+        """Caption of a row of the note or of the signature → its key."""
+        note = {item.caption.in_(self.language): f"note:{item.id}" for item in self.spec.note}
+        head = {
+            self.spec.word(f"offline.head.{field}", self.language): f"head:{field}" for field in HEAD_FIELDS
+        }
+        return {fold(caption): key for caption, key in {**note, **head}.items()}
+
     @cached_property
     def _codes(self) -> dict[str, str]:
         """Printed code → key of the line that is asked for."""
@@ -185,9 +205,18 @@ class _Reading:
             if line.deliveries
         }
 
+    @cached_property
+    def _headings(self) -> set[str]:
+        """Heading rows as they are printed, for files that lost everything hidden."""
+        return {
+            fold(f"{printed_code(line.code, self.spec, self.language)}  {line.title.in_(self.language)}")
+            for line in self.lines.values()
+            if not line.deliveries
+        }
+
     def _stray(self, table: RawTable, row: RawRow) -> None:
         text = " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
-        if text and table.index in self.columns:
+        if text and table.index in self.columns and fold(text) not in self._headings:
             self._find("row_added", Severity.WARNING, self._place(table, row), text=text)
 
     def _remarks(self) -> None:
@@ -433,3 +462,9 @@ def _open_cell(found: _Row) -> RawCell | None:
     """The cell after the caption, in a row that has no captions above it."""
     cells = [cell for cell in found.row.cells if cell.text.strip() != found.key]
     return cells[1] if len(cells) > 1 else None
+
+
+def _names_fields(row: RawRow) -> bool:
+    """The hidden row of column ids under a sheet's captions, also where its mark is gone."""
+    written = {cell.text.strip() for cell in row.cells} - {""}
+    return bool(written) and written <= FIELD_NAMES
