@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 import msgspec
 
@@ -14,13 +13,13 @@ from bagdar.documents.layout import Layout, Paragraph, Table
 from bagdar.documents.offline.issue import (
     COLUMNS,
     FACTOR_COLUMNS,
-    HEAD_FIELDS,
     INPUTS,
     offline_layout,
     printed_period,
 )
 from bagdar.documents.offline.matching import Words, day, fold, key_column, layout_text
 from bagdar.documents.offline.model import PROPERTY, Answer, Filled, OfflineForm, OfflineLine
+from bagdar.documents.offline.printed import Printed, language_of
 from bagdar.documents.pages.codes import printed_code
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
 from bagdar.documents.spec import FormSpec
@@ -61,7 +60,8 @@ class _Reading:
         self.columns: dict[int, dict[str, int]] = {}
         self.statuses, self.states = Words(spec.statuses), Words(spec.states)
         self.standings, self.reasons = Words(spec.standings), Words(spec.reasons)
-        self.language = self._language()
+        self.language = language_of(raw, spec)
+        self.printed = Printed(form, spec, self.language)
         self.lines = {line.key: line for line in form.lines}
         self.author = form.body.id
 
@@ -98,17 +98,6 @@ class _Reading:
         wanted = fold(printed_period(self.form, self.spec, self.language))
         return any(fold(text) == wanted for text in (*self.raw.paragraphs, *cells))
 
-    def _language(self) -> str:
-        """The language whose captions stand in the file."""
-        texts = {fold(cell.text) for table in self.raw.tables for row in table.rows for cell in row.cells}
-        scores = {
-            language: sum(
-                fold(self.spec.word(f"offline.column.{key}", language)) in texts for key, _ in COLUMNS
-            )
-            for language in self.spec.languages
-        }
-        return max(scores, key=lambda language: scores[language])
-
     def _issued(self) -> dict[str, Grid]:
         """Row key → column id → text as it was issued."""
         layout = offline_layout(self.form, self.spec, self.language)
@@ -126,7 +115,7 @@ class _Reading:
     def _collect(self, table: RawTable, issued: Mapping[str, Grid]) -> None:
         keys = key_column(table, {*self.lines, *issued}) if self.raw.format == "xlsx" else None
         for row in table.rows:
-            header = self._header(row)
+            header = self.printed.header(row)
             if header:
                 self.columns[table.index] = header
                 continue
@@ -140,23 +129,6 @@ class _Reading:
             else:
                 self.rows[key] = _Row(table, row, key)
 
-    def _header(self, row: RawRow) -> dict[str, int]:
-        """Column id → position, where *row* is a row of captions."""
-        texts = [fold(cell.text) for cell in row.cells]
-        for captions in self._captions:
-            found = {captions[text]: position for position, text in enumerate(texts) if text in captions}
-            if len(found) >= min(4, len(captions)):
-                return found
-        return {}
-
-    @cached_property
-    def _captions(self) -> list[dict[str, str]]:
-        """Caption → column id, of the lines and of the factors."""
-        return [
-            {fold(self.spec.word(f"offline.{prefix}.{key}", self.language)): key for key, _ in columns}
-            for prefix, columns in (("column", COLUMNS), ("factor", FACTOR_COLUMNS))
-        ]
-
     def _key(self, table: RawTable, row: RawRow, keys: int | None) -> str | None:
         for cell in row.cells:
             if cell.hidden.startswith(HIDDEN_PREFIX):
@@ -167,56 +139,11 @@ class _Reading:
             key = key_of_bookmark(name)
             if key is not None:
                 return key
-        return self._printed_key(row) or self._shown_key(table, row)
-
-    def _printed_key(self, row: RawRow) -> str | None:
-        """The line whose printed code stands in the row, for files that lost everything hidden."""
-        if len(row.cells) < len(INPUTS):
-            return None
-        codes = self._codes
-        for cell in row.cells[:2]:
-            for part in cell.text.split("\n"):
-                if fold(part) in codes and codes[fold(part)] not in self.rows:
-                    return codes[fold(part)]
-        return None
-
-    def _shown_key(self, table: RawTable, row: RawRow) -> str | None:
-        """The same for part 2 (rows under its captions), the note and the signature (by their captions)."""
-        texts = [cell.text.strip() for cell in row.cells]
-        if "factor" in self.columns.get(table.index, {}):
-            return f"factor:{table.index}.{row.index}" if any(texts) else None
-        return self._captioned.get(fold(texts[0])) if texts and table.index not in self.columns else None
-
-    @cached_property
-    def _captioned(self) -> dict[str, str]:
-        """Caption of a row of the note or of the signature → its key."""
-        note = {item.caption.in_(self.language): f"note:{item.id}" for item in self.spec.note}
-        head = {
-            self.spec.word(f"offline.head.{field}", self.language): f"head:{field}" for field in HEAD_FIELDS
-        }
-        return {fold(caption): key for caption, key in {**note, **head}.items()}
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        """Printed code → key of the line that is asked for."""
-        return {
-            fold(printed_code(line.code, self.spec, self.language)): key
-            for key, line in self.lines.items()
-            if line.deliveries
-        }
-
-    @cached_property
-    def _headings(self) -> set[str]:
-        """Heading rows as they are printed, for files that lost everything hidden."""
-        return {
-            fold(f"{printed_code(line.code, self.spec, self.language)}  {line.title.in_(self.language)}")
-            for line in self.lines.values()
-            if not line.deliveries
-        }
+        return self.printed.line_key(row, self.rows) or self.printed.other_key(table, row, self.columns)
 
     def _stray(self, table: RawTable, row: RawRow) -> None:
         text = " | ".join(cell.text.strip() for cell in row.cells if cell.text.strip())
-        if text and table.index in self.columns and fold(text) not in self._headings:
+        if text and table.index in self.columns and fold(text) not in self.printed.headings:
             self._find("row_added", Severity.WARNING, self._place(table, row), text=text)
 
     def _remarks(self) -> None:
