@@ -229,3 +229,18 @@ def test_a_deleted_key_column_makes_no_headings_into_added_rows(tmp_path: Path) 
     back = read_offline(open_document(path, limited=False), filled.form, spec())
     assert found(back) == []
     assert bare(back) == filled
+
+
+def test_a_renamed_caption_of_a_sheet_is_known_by_the_hidden_row(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    filled = make_filled()
+    path = write(offline_layout(filled.form, spec(), "kk", filled=filled), tmp_path, "xlsx")
+    book = load_workbook(path)
+    caption = spec().word("offline.column.information", "kk")
+    cells = [cell for row in book.worksheets[0] for cell in row if cell.value == caption]
+    assert len(cells) == 1
+    cells[0].value = "Ақпарат (қысқаша)"
+    book.save(path)
+    back = read_offline(open_document(path, limited=False), filled.form, spec())
+    assert bare(back).answers == filled.answers

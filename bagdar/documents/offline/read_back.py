@@ -121,6 +121,7 @@ class _Reading:
                 continue
             key = self._key(table, row, keys)
             if key == FIELDS_MARK or _names_fields(row):
+                self._name_columns(table, row)
                 continue
             if key is None:
                 self._stray(table, row)
@@ -128,6 +129,13 @@ class _Reading:
                 self._find("row_twice", Severity.WARNING, self._place(table, row, key), key=key)
             else:
                 self.rows[key] = _Row(table, row, key)
+
+    def _name_columns(self, table: RawTable, row: RawRow) -> None:
+        """Columns whose caption was changed are still named by the sheet's hidden row of ids."""
+        known = self.columns.get(table.index)
+        for position, cell in enumerate(row.cells):
+            if known is not None and cell.text.strip() in FIELD_NAMES:
+                known.setdefault(cell.text.strip(), position)
 
     def _key(self, table: RawTable, row: RawRow, keys: int | None) -> str | None:
         for cell in row.cells:
