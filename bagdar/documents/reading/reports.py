@@ -190,7 +190,38 @@ class ReportBuilder:
                 elif row.kind is RowKind.ITEM:
                     side, factor = self._factor(table, row, side, reader, keys)
                     found.append(factor)
+        return found or self._told_factors(reader)
+
+    def _told_factors(self, reader: ExecutionReader) -> list[Factor]:
+        """Part 2 written as paragraphs: a side's caption, its factors, after each what was done about it."""
+        side = ""
+        found: list[Factor] = []
+        for line in self._part("part.2"):
+            opened = opening_of(line, ("factors.internal", "factors.external"), self.vocabulary)
+            if opened is not None:
+                side, line = opened.word.partition(".")[2], opened.rest
+            words, measures = self._measures(line)
+            sign, words = self._sign(words)
+            if side and words.strip():
+                said, done = reader.statements(words), reader.statements(measures)
+                found.append(Factor(side=side, sign=sign, statements=said, measures=done))
+            elif found and measures:
+                known = found[-1]
+                found[-1] = replace(known, measures=(*known.measures, *reader.statements(measures)))
         return found
+
+    def _measures(self, text: str) -> tuple[str, str]:
+        """(the factor, what was done about it): the second opens with the caption of its column."""
+        keys = (*self.vocabulary.word("factors.measures"), *folded_all(self.vocabulary.languages, "measures"))
+        sentences = re.split(r"(?<=[.;!?])\s+", text)
+        for place, sentence in enumerate(sentences):
+            own, places = fold_mapped(sentence[:120])
+            for key in sorted(keys, key=len, reverse=True):
+                rest = sentence[places[len(key) - 1] + 1 :] if key and own.startswith(key) else ""
+                if rest.lstrip().startswith(":"):
+                    done = " ".join((rest.lstrip(" :"), *sentences[place + 1 :]))
+                    return " ".join(sentences[:place]), done.strip()
+        return text, ""
 
     def _factor(
         self, table: TableReading, row: Row, side: str, reader: ExecutionReader, keys: dict[str, str]
@@ -254,7 +285,7 @@ class ReportBuilder:
         gathered: dict[str, list[str]] = {}
         captions = tuple(self.vocabulary.note_captions.items())
         current = next((item.id for item in reversed(self.spec.note) if item.when == "always"), "")
-        for line in self._part_three():
+        for line in self._part("part.3"):
             item, rest = _under_caption(line, captions)
             current = item or current
             if current and rest and not opening_of(rest, ("note.not_evaluation",), self.vocabulary):
@@ -262,7 +293,8 @@ class ReportBuilder:
         said = {item: reader.statements("\n".join(lines)) for item, lines in gathered.items()}
         return {item: statements for item, statements in said.items() if statements}
 
-    def _part_three(self) -> list[str]:
+    def _part(self, part: str) -> list[str]:
+        """Paragraphs of a part of the report, without its tables."""
         inside = False
         lines: list[str] = []
         ends = ("signature.head", "passports.annex", "passports.title")
@@ -271,7 +303,7 @@ class ReportBuilder:
                 continue
             opened = opening_of(line.text, _PARTS, self.vocabulary)
             if opened is not None:
-                inside = opened.word == "part.3"
+                inside = opened.word == part
                 continue
             if inside and (opening_of(line.text, ends, self.vocabulary) or signature_line(line.text)):
                 break

@@ -305,3 +305,23 @@ def test_factors_are_read_past_their_numbers_and_with_the_sign_behind() -> None:
     (factor,) = reading("2. Анализ", rows).report().factors
     assert (factor.sign, factor.statements[0].text) == ("-", "Засуха")
     assert factor.measures[0].text == "Полив полей"
+
+
+def test_part_two_may_be_told_in_paragraphs() -> None:
+    told = (
+        "2. Анализ воздействия",
+        "Внутренние факторы: нехватка кадров (отрицательное влияние). Меры: наняты три мастера.",
+        "Внешние факторы:",
+        "Рост цен – положительное влияние.",
+        "Принятые меры: заключены договоры.",
+        "3. Аналитическая записка",
+        "2) Выводы и предложения. Строить дальше.",
+    )
+    report = reading("Отчёт о плане по зерну", "1. Ход реализации Плана", ROWS, *told).report()
+    assert [
+        (f.side, f.sign, [s.text for s in f.statements], [s.text for s in f.measures]) for f in report.factors
+    ] == [
+        ("internal", "-", ["нехватка кадров (отрицательное влияние)."], ["наняты три мастера."]),
+        ("external", "+", ["Рост цен – положительное влияние."], ["заключены договоры."]),
+    ]
+    assert [s.text for s in report.note["proposals"]] == ["Строить дальше."]
