@@ -203,3 +203,26 @@ def test_two_answers_of_one_body_and_files_nobody_can_read_are_named(steps: Step
     assert "again.xlsx" in told.out
     assert told.code == 4
     assert "old.rtf" in told.err
+
+
+def test_a_report_sent_as_json_is_taken_and_other_json_is_not(steps: Steps, tmp_path: Path) -> None:
+    from bagdar.consolidation.levels import Consolidation
+    from bagdar.documents.forms import BodyRef, Report, ReportLine
+
+    folder = tmp_path / "back"
+    folder.mkdir()
+    plan = jsonio.loads((steps.folder / "forms" / "plan.json").read_bytes(), Plan)
+    item = next(item for item in plan.items if item.kind == "activity")
+    line = ReportLine(key=item.key, kind=item.kind, title=item.title, status="executed")
+    sent = Report(languages=("ru",), sender=BodyRef(id="d-interior"), lines=(line,))
+    (folder / "interior.json").write_bytes(jsonio.dumps(sent))
+    (folder / "obligations.json").write_bytes(b"[]")
+    said = bagdar(
+        "consolidate", folder, "--plan", steps.folder / "forms" / "plan.json", "--year", 2025,
+        "--bodies", steps.folder / "bodies.json", "--out", tmp_path / "out", "--format", "docx", "--in", "ru",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    kept = json.loads((tmp_path / "out" / "consolidated.json").read_bytes())
+    result = jsonio.convert(kept["consolidation"], Consolidation)
+    found = {each.key: each.status for each in result.lines if each.status}
+    assert found == {item.key: "executed"}

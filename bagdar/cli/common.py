@@ -275,3 +275,18 @@ def documents_in(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.suffix.lower() in (*READABLE, *REFUSED) and not path.name.startswith(("~$", ".", "~lock"))
     )
+
+
+def reports_in(folder: Path) -> list[Path]:
+    """Reports sent as the JSON of their form; other JSON (a plan, obligations) is none of them."""
+    return [path for path in sorted(folder.rglob("*.json")) if _form_named(path) == "report"]
+
+
+def _form_named(path: Path) -> str | None:
+    class Named(msgspec.Struct):
+        form: str = ""
+
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Named).form
+    except (OSError, msgspec.DecodeError):
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, language: str) -> int:
     by = common.setting(args)
     plan = common.with_strategy(common.load_plan(args.plan, by), args)
     writing.printable(args.languages, by.methodology.forms["report"])
-    if not common.documents_in(args.folder):
+    if not (common.documents_in(args.folder) or common.reports_in(args.folder)):
         raise DomainError("cli.no_reports", place=Place(file=str(args.folder)))
     cycle = common.cycle_of(args, plan, by)
     received, refused = receive_all(args.folder, cycle, by, language)
@@ -91,6 +92,7 @@ def receive_all(
 ) -> tuple[list[Received], list[DomainError]]:
     """Every document under *folder*, read in limited children; refusals are told and counted, not fatal."""
     from bagdar.consolidation.receive import Desk
+    from bagdar.documents.forms import Report
     from bagdar.documents.opening import open_documents
 
     desk = Desk(cycle, common.grammars_of(by))
@@ -103,6 +105,13 @@ def receive_all(
             if isinstance(raw, DomainError):
                 raise raw
             received.append(desk.receive(raw))
+        except DomainError as error:
+            complain(error, language)
+            refused.append(error)
+    for path in common.reports_in(folder):
+        try:
+            report = common.load_json(path, Report)
+            received.append(desk.receive_form(report, path.name, sha256(path.read_bytes()).hexdigest()))
         except DomainError as error:
             complain(error, language)
             refused.append(error)

@@ -78,24 +78,25 @@ class Desk:
             findings=filled.findings,
         )
 
+    def receive_form(self, report: Report, file: str, sha256: str) -> Received:
+        """A report that came as its JSON. Raises DomainError where nobody can tell whose it is."""
+        return self._known(report, file, sha256, ())
+
     def _typed(self, raw: RawDocument, reading: Reading) -> Received:
-        report = reading.report()
+        return self._known(reading.report(), raw.file, raw.sha256, tuple(reading.tables))
+
+    def _known(self, report: Report, file: str, sha256: str, account: tuple[TableReading, ...]) -> Received:
         sender = self._sender(report)
         if sender is None:
             raise DomainError(
                 "consolidation.unknown_sender",
                 clause="A2.3",
-                place=Place(file=raw.file, sha256=raw.sha256),
+                place=Place(file=file, sha256=sha256),
                 name=report.sender.name,
             )
         known = align(report, self.cycle, sender)
         return Received(
-            file=raw.file,
-            sha256=raw.sha256,
-            offline=False,
-            body=sender,
-            reports=(known,),
-            account=tuple(reading.tables),
+            file=file, sha256=sha256, offline=False, body=sender, reports=(known,), account=account
         )
 
     def _sender(self, report: Report) -> str | None:
