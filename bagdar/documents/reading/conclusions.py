@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
-from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.conclusion import Activity, Case, Conclusion, Fact, Proposal, YearRow
 from bagdar.documents.forms.parts import BodyRef, Reason
 from bagdar.documents.pages.codes import canonical_code
-from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.builder import Builder
 from bagdar.documents.reading.drafts import figure_in
 from bagdar.documents.reading.execution import ExecutionReader
 from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.keys import hidden_key
-from bagdar.documents.reading.model import Row, RowKind, TableReading
+from bagdar.documents.reading.model import Row, RowKind
 from bagdar.documents.reading.names import bodies_listed, body_named
 from bagdar.documents.reading.passports import read_standing
 from bagdar.documents.reading.periods import read_period
 from bagdar.documents.reading.plain_tables import CASE, ITEM_KINDS
 from bagdar.documents.reading.report_head import opening_of, read_head, read_period_field
 from bagdar.documents.reading.surroundings import read_act
-from bagdar.documents.reading.texts import Texts, clean
+from bagdar.documents.reading.texts import clean
 from bagdar.documents.reading.vocabulary import PROPOSALS, Vocabulary
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
@@ -73,25 +73,12 @@ def _may_open(text: str, vocabulary: Vocabulary, waiting: str) -> bool:
     return len(key) >= 4 and any(caption.startswith(key) and caption != key for caption in captions)
 
 
-class ConclusionBuilder:
-    def __init__(
-        self,
-        raw: RawDocument,
-        tables: Sequence[TableReading],
-        flow: Sequence[Line],
-        vocabulary: Vocabulary,
-        bodies: Bodies,
-        language: str,
-    ) -> None:
-        self.raw = raw
-        self.tables = tables
-        self.flow = flow
-        self.vocabulary = vocabulary
-        self.bodies = bodies
-        self.language = language
-        self.texts = Texts(vocabulary, language)
-        self.spec = vocabulary.forms.get("conclusion") or vocabulary.spec
-        self.reader = ExecutionReader(vocabulary, bodies, self.texts, None, None)
+class ConclusionBuilder(Builder):
+    form = "conclusion"
+
+    @cached_property
+    def reader(self) -> ExecutionReader:
+        return ExecutionReader(self.vocabulary, self.bodies, self.texts, None, None)
 
     def build(self) -> Conclusion:
         """The conclusion; items the document lacks are empty."""

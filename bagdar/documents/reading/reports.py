@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
-from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.parts import Act, BodyRef, Statement, Value
 from bagdar.documents.forms.plan import Plan, PlanItem
 from bagdar.documents.forms.report import Contribution, Factor, Report, ReportLine
 from bagdar.documents.pages.codes import canonical_code
-from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.builder import Builder
 from bagdar.documents.reading.execution import ExecutionReader
-from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_void
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading, source_of
@@ -28,35 +27,23 @@ from bagdar.documents.reading.report_head import (
     signature_line,
 )
 from bagdar.documents.reading.surroundings import read_act
-from bagdar.documents.reading.texts import Texts, clean
-from bagdar.documents.reading.vocabulary import FACTORS, Vocabulary
+from bagdar.documents.reading.texts import clean
+from bagdar.documents.reading.vocabulary import FACTORS
 from bagdar.kernel.text import Text
 
 _FIELDS = ("head.period", "head.approved", "head.body", "head.recipient")
 _PARTS = ("part.1", "part.2", "part.3")
 
 
-class ReportBuilder:
+class ReportBuilder(Builder):
     """Builds the report from a document whose plan rows have been read as *plan*."""
 
-    def __init__(
-        self,
-        raw: RawDocument,
-        tables: Sequence[TableReading],
-        flow: Sequence[Line],
-        vocabulary: Vocabulary,
-        bodies: Bodies,
-        language: str,
-    ) -> None:
-        self.raw = raw
-        self.tables = tables
-        self.flow = flow
-        self.vocabulary = vocabulary
-        self.bodies = bodies
-        self.language = language
-        self.texts = Texts(vocabulary, language)
-        self.spec = vocabulary.forms.get("report") or vocabulary.spec
-        self.remarks: list[Remark] = []
+    form = "report"
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """What a person should be told of the reading."""
+        return []
 
     def build(self, plan: Plan) -> Report:
         """The report; its lines are the items of *plan*, whose rows they stand in."""

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.parts import BodyRef
 from bagdar.documents.forms.report import Report
 from bagdar.documents.forms.strategy_report import Analysis, StrategyReport
-from bagdar.documents.raw import RawDocument
+from bagdar.documents.reading.builder import Builder
 from bagdar.documents.reading.execution import ExecutionReader
-from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, is_blank, is_void
 from bagdar.documents.reading.keys import hidden_key
 from bagdar.documents.reading.labels import Labels
-from bagdar.documents.reading.model import Row, RowKind, TableReading
+from bagdar.documents.reading.model import Row, RowKind
 from bagdar.documents.reading.names import bodies_listed, body_named
 from bagdar.documents.reading.report_head import head_fields, opening_of, read_head, read_period_field
 from bagdar.documents.reading.surroundings import read_act
-from bagdar.documents.reading.texts import Texts, clean
-from bagdar.documents.reading.vocabulary import ANALYSIS, Vocabulary
+from bagdar.documents.reading.texts import clean
+from bagdar.documents.reading.vocabulary import ANALYSIS
 from bagdar.kernel.periods import Period
 from bagdar.kernel.text import Text
 
@@ -32,23 +30,8 @@ _FIELDS = (
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
 
-class StrategyReportBuilder:
-    def __init__(
-        self,
-        raw: RawDocument,
-        tables: Sequence[TableReading],
-        flow: Sequence[Line],
-        vocabulary: Vocabulary,
-        bodies: Bodies,
-        language: str,
-    ) -> None:
-        self.raw = raw
-        self.tables = tables
-        self.flow = flow
-        self.vocabulary = vocabulary
-        self.bodies = bodies
-        self.language = language
-        self.texts = Texts(vocabulary, language)
+class StrategyReportBuilder(Builder):
+    form = "strategy_report"
 
     def build(self, annex: Report) -> StrategyReport:
         """*annex*: part 1 as read from its table."""
