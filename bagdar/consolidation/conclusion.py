@@ -197,6 +197,7 @@ class _Cases:
             years=years,
             due_below=tuple(due),
             open_below=tuple(open_),
+            done_below=tuple(key for key in due if self.results.get(self.lines[key].status or "") == "full"),
             earlier_reasons=tuple(
                 " ".join(statement.text.split()).casefold()
                 for report in self.history

@@ -23,6 +23,8 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[YearRow, ...]
     due_below: tuple[str, ...]
     open_below: tuple[str, ...]
+    done_below: tuple[str, ...]
+    """Those wholly executed; one of which nothing was shown is neither done nor open."""
     earlier_reasons: tuple[str, ...] = ()
     """Words of the reasons given for it in earlier periods."""
     negative: int = 0
@@ -35,7 +37,7 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
 def facts_for(on: Grounds) -> tuple[Fact, ...]:
     """What supports the reason as objective."""
     out: list[Fact] = []
-    if on.due_below and not on.open_below:
+    if on.due_below and set(on.due_below) == set(on.done_below):
         out.append(_fact(on, "activities_done", keys=on.due_below, total=len(on.due_below)))
     moved = _movement(on)
     if moved is not None and moved[2] > 0:

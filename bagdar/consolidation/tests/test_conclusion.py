@@ -152,3 +152,11 @@ def test_only_the_last_yearly_item_of_the_note_proposes_and_a_denial_proposes_no
     assert [(p.text.in_("ru"), p.body and p.body.id) for p in found.proposals] == [
         ("Предлагается продлить срок.", "ministry")
     ]
+
+
+def test_an_activity_of_which_nothing_was_shown_is_not_executed() -> None:
+    reported = make_report("ministry", MISSED, make_line("a1", "executed"))
+    shown = conclude(reported, due={"ri": True, "a1": True}).cases[0]
+    blank = conclude(reported, due={"ri": True, "a1": True, "a2": True}).cases[0]
+    assert "fact.activities_done" in {fact.message for fact in shown.facts_for}
+    assert "fact.activities_done" not in {fact.message for fact in blank.facts_for}
