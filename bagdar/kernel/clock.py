@@ -21,6 +21,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def is_set() -> bool:
+    """Whether the instant is a set one."""
+    return _fixed.get() is not None
+
+
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
     """Within the block the clock stands at *instant* (must be aware)."""

@@ -1,5 +1,8 @@
 """Message catalogues: ``messages.toml`` beside the code, id → kk, ru, en with named fields.
 
+A package with many subjects has a folder ``messages`` instead, a file for each: ``web.bodies.title`` stands
+in ``web/messages/bodies.toml``.
+
 Sentences are built so that no Kazakh suffix must be attached to a field. A field is written
 ``{name}``; ``{{`` and ``}}`` are literal braces. Values are formatted by :func:`render` only:
 numbers and dates by the language's rules, everything else as it is.
@@ -8,11 +11,12 @@ numbers and dates by the language's rules, everything else as it is.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
@@ -31,36 +35,66 @@ CATALOGUES = (
     "bagdar.consolidation",
     "bagdar.cli",
     "bagdar.demo",
+    "bagdar.journal",
+    "bagdar.orgs",
+    "bagdar.ops",
+    "bagdar.api",
 )
 """Packages that have a messages.toml. An id begins with the last name of its package: ``opening.macros``."""
+FOLDERS = ("bagdar.web",)
+"""Packages that have a folder of messages by subject."""
 _PACKAGES = {package.rpartition(".")[2]: package for package in CATALOGUES}
+_FOLDERS = {package.rpartition(".")[2]: package for package in FOLDERS}
+
+
+def _root(package: str) -> Traversable:
+    # From the root package: asking for the package itself would import it with all that it imports.
+    return resources.files("bagdar").joinpath(*package.split(".")[1:])
 
 
 @cache
 def _messages_of(name: str) -> Mapping[str, Text]:
-    """The messages that begin with *name*: only what is said is read, a help text needs one file of eleven."""
-    if name not in _PACKAGES:
-        return {}
-    # From the root package: asking for the package itself would import it with all that it imports.
-    folders = _PACKAGES[name].split(".")[1:]
-    path = resources.files("bagdar").joinpath(*folders, "messages.toml")
+    """The messages that begin with *name*: only what is said is read, a help text needs one file of many."""
+    if name in _PACKAGES:
+        path = _root(_PACKAGES[name]).joinpath("messages.toml")
+    else:
+        room, _, subject = name.partition(".")
+        if room not in _FOLDERS or not subject.isidentifier():
+            return {}
+        path = _root(_FOLDERS[room]).joinpath("messages", f"{subject}.toml")
+        if not path.is_file():
+            return {}
     entries: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
     return {key: Text(by_language) for key, by_language in entries.items()}
 
 
+def _home(message: str) -> str:
+    """Which catalogue has *message*: the first word of the id, the first two where there is a folder."""
+    room, _, rest = message.partition(".")
+    return f"{room}.{rest.partition('.')[0]}" if room in _FOLDERS else room
+
+
+def _homes() -> Iterator[str]:
+    yield from _PACKAGES
+    for room, package in _FOLDERS.items():
+        for path in sorted(_root(package).joinpath("messages").iterdir(), key=lambda path: path.name):
+            if path.name.endswith(".toml"):
+                yield f"{room}.{path.name.removesuffix('.toml')}"
+
+
 def catalogue() -> dict[str, Text]:
     """All messages of all packages."""
-    return {key: text for name in _PACKAGES for key, text in _messages_of(name).items()}
+    return {key: text for name in _homes() for key, text in _messages_of(name).items()}
 
 
 def is_message(message: str) -> bool:
     """Whether the catalogue has *message*, such as the remedy that goes with another message."""
-    return message in _messages_of(message.partition(".")[0])
+    return message in _messages_of(_home(message))
 
 
 def text_of(message: str) -> Text:
     """The sentence for *message* in all languages, its fields unfilled. Raises KeyError for an unknown id."""
-    return _messages_of(message.partition(".")[0])[message]
+    return _messages_of(_home(message))[message]
 
 
 class _Fields(Formatter):

@@ -1,0 +1,140 @@
+"""All settings of the service, from the environment; docs/operator.md describes each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from bagdar.store import sqlite
+
+sqlite.install()
+
+import dj_database_url  # noqa: E402  (the framework must not load the standard SQLite library first)
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(f"BAGDAR_{name}") or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return text(name, "1" if default else "0").lower() in ("1", "yes", "true", "on")
+
+
+def number(name: str, default: int) -> int:
+    return int(text(name, str(default)))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return text(name, default).replace(",", " ").split()
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(text("HOME", "var/home")).resolve()
+"""Folder of the installation: embedded database, files, key."""
+
+DEMONSTRATION = flag("DEMONSTRATION")
+TLS = flag("TLS", default=not DEMONSTRATION)
+"""Whether people reach the service over TLS, its own or a proxy's."""
+
+
+def _secret_key() -> str:
+    given = text("SECRET_KEY")
+    if given:
+        return given
+    kept = HOME / "secret-key"
+    return kept.read_text("ascii").strip() if kept.is_file() else ""
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = words("HOSTS", "localhost 127.0.0.1 [::1]")
+METHODOLOGY = text("METHODOLOGY", "kz-mne-82-2021")
+
+INSTALLED_APPS = [
+    "bagdar.store",
+    "bagdar.journal",
+    "bagdar.orgs",
+    "bagdar.ops",
+    "bagdar.web",
+    "bagdar.api",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bagdar.web.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "bagdar.config.urls"
+WSGI_APPLICATION = "bagdar.config.wsgi.application"
+AUTH_USER_MODEL = "orgs.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "bagdar.web.context.shell",
+            ],
+            "builtins": ["bagdar.web.templatetags.words"],
+        },
+    }
+]
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": f"PRAGMA journal_mode={sqlite.journal_mode()};PRAGMA synchronous=FULL;",
+}
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "bagdar.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASES = {"default": _database()}
+
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+TIME_ZONE = text("TIME_ZONE", "Asia/Almaty")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = TLS
+CSRF_COOKIE_SECURE = TLS
+SECURE_SSL_REDIRECT = False
+X_FRAME_OPTIONS = "DENY"
+LOGIN_URL = "sign_in.start"

@@ -1,0 +1,13 @@
+"""All addresses of the service: pages under a language prefix, the interface for systems, the health question."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from bagdar.web import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    *i18n_patterns(path("", include("bagdar.web.urls"))),
+]

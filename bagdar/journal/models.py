@@ -1,0 +1,47 @@
+"""Entries of the journal. Actor and object stand as values: an entry outlives what it speaks of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from bagdar.store.base import Marked
+
+
+class Entry(Marked):
+    """One act. ``act`` is a code, never a text; ``before`` and ``after`` hold only what changed.
+
+    ``body`` is the one the object belongs to, ``actor_body`` the one for which the actor acted.
+    ``set_clock``: written by a demonstration under a set clock.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=80)
+    actor_kind = models.CharField(max_length=12)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+    capacity = models.CharField(max_length=40, blank=True)
+    actor_body = models.UUIDField(null=True)
+    acting_by = models.CharField(max_length=200, blank=True)
+    object_type = models.CharField(max_length=60, blank=True)
+    object_id = models.CharField(max_length=64, blank=True)
+    object_name = models.CharField(max_length=300, blank=True)
+    body = models.UUIDField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    request = models.CharField(max_length=36, blank=True)
+    set_clock = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["object_type", "object_id"], name="journal_object"),
+            models.Index(fields=["actor_id", "id"], name="journal_actor"),
+            models.Index(fields=["body", "id"], name="journal_body"),
+            models.Index(fields=["act", "id"], name="journal_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.act}"

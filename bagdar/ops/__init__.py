@@ -1,0 +1,1 @@
+"""Keeps the service going: gates, doctor, backup, store move, jobs, demonstration."""

@@ -1,0 +1,18 @@
+"""The domain as a Django application: joins its policy rows and journal codes when loaded."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OrgsConfig(AppConfig):
+    name = "bagdar.orgs"
+    label = "orgs"
+
+    def ready(self) -> None:
+        from bagdar.journal import codes
+        from bagdar.kernel import policy as table
+        from bagdar.orgs import journal_codes, policy
+
+        table.TABLE.add(policy.RULES)
+        codes.declare(journal_codes.CODES)

@@ -1,0 +1,30 @@
+"""Tables of bodies, people and access."""
+
+from bagdar.orgs.models.acts import Act
+from bagdar.orgs.models.bodies import (
+    Body,
+    BodyName,
+    OfficeHolding,
+    Region,
+    Reorganisation,
+    ReorganisationLine,
+)
+from bagdar.orgs.models.memberships import ActingHead, Membership
+from bagdar.orgs.models.people import Person
+from bagdar.orgs.models.settings import Installation
+from bagdar.orgs.models.systems import SystemAccount
+
+__all__ = [
+    "Act",
+    "ActingHead",
+    "Body",
+    "BodyName",
+    "Installation",
+    "Membership",
+    "OfficeHolding",
+    "Person",
+    "Region",
+    "Reorganisation",
+    "ReorganisationLine",
+    "SystemAccount",
+]

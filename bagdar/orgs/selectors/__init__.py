@@ -1,0 +1,1 @@
+"""Reads over several rows, filtered by what the actor may see."""

@@ -1,0 +1,1 @@
+"""Every write to bodies, people and access."""

@@ -1,0 +1,1 @@
+"""Pages in three languages, drawn on the server."""

@@ -1,0 +1,10 @@
+"""The package as a Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "bagdar.web"
+    label = "web"

@@ -1,0 +1,94 @@
+"""The one decorator of all pages: methods, access, and refusals told as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, resolve_url
+
+from bagdar.kernel.actors import ANONYMOUS, Actor
+from bagdar.kernel.errors import (
+    AbsentError,
+    ConflictError,
+    FactorNeededError,
+    ForbiddenError,
+    TooManyError,
+)
+from bagdar.kernel.policy import TABLE
+from bagdar.web import refusals
+
+
+class Page(msgspec.Struct, frozen=True):
+    """``action``: row of the policy table that opens the page. ``methods``: those it answers."""
+
+    action: str
+    methods: tuple[str, ...]
+
+
+class PageRequest(HttpRequest):
+    """A request as pages see it."""
+
+    actor: Actor
+    page: Page
+
+
+class View(Protocol):
+    page: Page
+    __name__: str
+
+    def __call__(self, request: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+def actor_on(request: HttpRequest) -> Actor:
+    return getattr(request, "actor", ANONYMOUS)
+
+
+def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpResponse]], View]:
+    """Make a function a page of *action*, answering *methods* ("GET POST"; HEAD goes with GET).
+
+    Without a permission: anonymous visitors are sent to sign in, those who lack only the second factor to
+    show it, others get the refusal page, which names who may.
+    """
+    answered = tuple(methods.split()) + (("HEAD",) if "GET" in methods.split() else ())
+
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @wraps(view)
+        def answer(request: Any, **kwargs: Any) -> HttpResponse:
+            request.page = answer.page  # type: ignore[attr-defined]
+            if request.method not in answered:
+                return HttpResponseNotAllowed(answered)
+            try:
+                TABLE.require(request.actor, action)
+                return view(request, **kwargs)
+            except FactorNeededError:
+                return _after(request, "sign_in.factor")
+            except ForbiddenError as error:
+                if not request.actor.known:
+                    return _after(request, "sign_in.start")
+                return refusals.forbidden(request, error)
+            except AbsentError as error:
+                return refusals.absent(request, error)
+            except ConflictError as error:
+                return refusals.conflict(request, error)
+            except TooManyError as error:
+                return refusals.too_many(request, error)
+
+        answer.page = Page(action, answered)  # type: ignore[attr-defined]
+        return answer  # type: ignore[return-value]
+
+    return decorate
+
+
+def _after(request: HttpRequest, url: str) -> HttpResponse:
+    """To the page named *url*, and back here afterwards."""
+    address = resolve_url(url)
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    if not back:
+        return redirect(address)
+    from urllib.parse import urlencode
+
+    return redirect(f"{address}?{urlencode({'next': back})}")

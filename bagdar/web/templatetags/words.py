@@ -1,0 +1,26 @@
+"""``{% say "web.bodies.title" n=3 %}``: a message of the catalogue in the reader's language, escaped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from bagdar.kernel.messages import render
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(message: str, **params: Any) -> SafeString:
+    """Raises KeyError for an unknown message: a page with a hole is not shown."""
+    return conditional_escape(render(message, get_language() or "kk", **params))
+
+
+@register.filter
+def said(message: str) -> SafeString:
+    """A message id held in a variable, as words."""
+    return conditional_escape(render(message, get_language() or "kk"))
