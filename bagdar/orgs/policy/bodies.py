@@ -1,16 +1,14 @@
-"""Who may do what to bodies and people, and who sees which of them (the house's table of access)."""
+"""Rows of bodies: structure is seen by every known person and account."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
 from bagdar.kernel.actors import Actor
-from bagdar.kernel.policy import ANYONE, SIGNED_IN, Rule, grant
+from bagdar.kernel.policy import SIGNED_IN, Rule, grant
 from bagdar.orgs.models import Body
 
 RULES = {
-    "orgs.home.see": Rule((grant(SIGNED_IN),)),
-    "orgs.sign_in": Rule((grant(ANYONE),)),
     "orgs.body.see": Rule((grant(SIGNED_IN), grant("system")), scope="bodies.read"),
 }
 
