@@ -10,6 +10,7 @@ from bench.measuring import Line
 
 MEMORY_MB = 400
 BENCHES = {
+    "start": "bench.bench_start",
     "docx": "bench.bench_docx",
     "opening": "bench.bench_reading",
     "checks": "bench.bench_checks",

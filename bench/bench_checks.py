@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 
 from docx import Document
+from msgspec.structs import replace
 
 from bagdar.documents.forms import Plan
 from bagdar.documents.opening import parse_document
 from bagdar.documents.reading import read
 from bagdar.documents.writing.docx import write_docx
-from bagdar.methodology.checks import check_plan
+from bagdar.kernel.findings import Finding
+from bagdar.methodology.checks import check_plan, compare_languages
 from bagdar.methodology.checks.grammar import GrammarReader
 from bagdar.methodology.checks.readings import Cached
 from bench import material
@@ -60,11 +62,28 @@ def _phrases(rows: int) -> Work:
     return lambda: check_plan(plan, methodology, bodies)
 
 
+def _languages(rows: int) -> Work:
+    """The plan in two languages, row by row."""
+    plan = material.plan(rows)
+    methodology, bodies = material.methodology(), material.bodies()
+    one, other = (replace(plan, languages=(language,)) for language in ("kk", "ru"))
+    first, second = (Cached(GrammarReader(side, methodology, bodies)) for side in (one, other))
+
+    def work() -> list[Finding]:
+        return compare_languages(
+            one, other, methodology=methodology, bodies=bodies, reader=first, other_reader=second
+        )
+
+    work()
+    return work
+
+
 WORKS: Works = {
     "reading": _reading,
     "python-docx": _texts,
     "checks": _checks,
     "checks with phrases": _phrases,
+    "two languages": _languages,
 }
 
 
@@ -80,4 +99,5 @@ def lines(rows: int = ROWS) -> list[Line]:
         ),
         Line("Plan checked, phrases known", "seconds", found["checks"], None, "<= 1"),
         Line("Plan checked, phrases new", "seconds", found["checks with phrases"], None, "<= 2"),
+        Line("Two languages, phrases known", "seconds", found["two languages"], None, "<= 2"),
     ]

@@ -1,8 +1,7 @@
-"""On any text whatever: nothing is raised, spans lie in it and cover what is not left over, time is linear."""
+"""On any text whatever: nothing is raised, spans lie in it and cover what is not left over, work is linear."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from bagdar.documents.grammar.deadline import read_deadline
 from bagdar.documents.grammar.financing import read_financing
 from bagdar.documents.grammar.numbers import read_number
 from bagdar.documents.grammar.spans import Reading, tokens
+from bagdar.kernel.tests.work import CATASTROPHE, LINEAR, cpu_seconds, growth
 
 READERS: dict[str, Callable[[str], Reading]] = {
     "deadline": read_deadline,
@@ -85,13 +85,11 @@ LONG = [
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("piece", LONG)
-def test_fifty_kilobytes_take_time_in_proportion(name: str, piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * (length // len(piece) + 1))[:length]
-        begin = time.process_time()
-        READERS[name](text)
-        return time.process_time() - begin
+def test_work_grows_as_the_text_does_and_fifty_kilobytes_are_no_catastrophe(name: str, piece: str) -> None:
+    def reading(length: int) -> Callable[[], object]:
+        text = piece * (length // len(piece))
+        return lambda: READERS[name](text)
 
-    seconds(10)
-    short, long = seconds(10_000), seconds(50_000)
-    assert long < max(10 * short, 1.0)
+    reading(10)()
+    assert growth(reading, 500, 4_000) < LINEAR
+    assert cpu_seconds(reading(50_000)) < CATASTROPHE

@@ -209,7 +209,7 @@ def main(kind: str, count: int, seed: int) -> None:
     begun = time.perf_counter()
     for number in range(seed, seed + count):
         data = mutated(seeds, kind, random.Random(number))
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             parse_document(data, f"a.{kind}")
             outcomes["read"] += 1
@@ -218,7 +218,7 @@ def main(kind: str, count: int, seed: int) -> None:
         except BaseException:
             print(f"seed {number}")
             raise
-        if time.perf_counter() - start > SECONDS:
+        if time.process_time() - start > SECONDS:
             sys.exit(f"seed {number}: too long")
     if peak_megabytes() > MEGABYTES:
         sys.exit(f"{peak_megabytes():.0f} MB")

@@ -1,4 +1,4 @@
-"""Every bomb is refused within two seconds and 256 MB, for the reason it was made for."""
+"""Every bomb is refused within 256 MB and with little work, for the reason it was made for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from bagdar.documents.opening.parse import parse
 from bagdar.documents.opening.tests.bombs import BOMBS, padded
 from bagdar.documents.opening.tests.make import docx_parts, p, sheet, xlsx_parts, zipped
 from bagdar.kernel.errors import FileRefusedError
+from bagdar.kernel.tests.work import CATASTROPHE
 
-SECONDS, MEGABYTES = 2.0, 256
+MEGABYTES = 256
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("key", BOMBS)
 def test_a_bomb_is_refused_quickly_and_cheaply(key: str, told: dict[str, dict[str, Any]]) -> None:
     assert told[key]["message"] == "opening." + BOMBS[key][1]
-    assert told[key]["seconds"] <= SECONDS
+    assert told[key]["seconds"] <= CATASTROPHE
     assert told[key]["megabytes"] <= MEGABYTES
 
 

@@ -64,7 +64,7 @@ def test_a_reader_gone_wrong_is_a_clear_refusal(file: Path, entry: str, message:
         runner.open_document(file, limits=SMALL, module=f"{_TESTS}:{entry}")
     assert refused.value.message == f"opening.{message}"
     assert refused.value.place.file == file.name
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 120  # it must not hang; a busy machine may dawdle
 
 
 def test_nothing_that_the_reader_started_outlives_it(file: Path) -> None:

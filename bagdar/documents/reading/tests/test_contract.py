@@ -1,9 +1,9 @@
-"""What the command promises: the shape of the JSON, counts that add up, speed, no text that breaks it."""
+"""What the command promises: the shape of the JSON, counts that add up, linear work, no text that breaks it."""
 
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
 from bagdar.documents.reading.tests.make import HEADER, act, document, read_raw, reading, wide
+from bagdar.kernel.tests.work import LINEAR, growth
 
 ACCOUNT = {"header", "column_numbers", "caption", "continuation", "empty", "items"}
 
@@ -101,14 +102,9 @@ def long_plan(rows: int) -> RawDocument:
 
 
 def test_reading_is_linear_in_the_rows() -> None:
-    def seconds(raw: RawDocument) -> float:
-        start = time.process_time()
-        read = read_raw(raw)
-        read.plan()
-        return time.process_time() - start
+    def reading(rows: int) -> Callable[[], object]:
+        raw = long_plan(rows)
+        return lambda: read_raw(raw).plan()
 
-    seconds(long_plan(100))
-    short, long = long_plan(500), long_plan(3000)
-    fastest_short = min(seconds(short) for _ in range(3))
-    # Six times the rows; twice that leaves room for a busy machine and catches a square.
-    assert seconds(long) < 12 * fastest_short + 0.5
+    reading(100)()
+    assert growth(reading, 250, 1500) < LINEAR
