@@ -25,7 +25,7 @@ class Person(Row, AbstractBaseUser):
 
     STATES: ClassVar = ("invited", "active", "deactivated")
 
-    login = models.CharField(max_length=80)
+    login = models.CharField(max_length=80, unique=True)
     login_key = models.CharField(max_length=80, unique=True)
     family_name = models.CharField(max_length=80)
     given_name = models.CharField(max_length=80)
