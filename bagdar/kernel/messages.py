@@ -35,6 +35,7 @@ CATALOGUES = (
     "bagdar.consolidation",
     "bagdar.cli",
     "bagdar.demo",
+    "bagdar.signatures",
     "bagdar.journal",
     "bagdar.ops",
     "bagdar.api",

@@ -2,17 +2,4 @@
 
 from __future__ import annotations
 
-_PEOPLE = {
-    "orgs.person.edited",
-    "orgs.person.deactivated",
-    "orgs.person.reactivated",
-    "orgs.person.handed_over",
-    "orgs.membership.granted",
-    "orgs.membership.ended",
-    "orgs.acting.entered",
-    "orgs.acting.ended",
-    "orgs.system.opened",
-    "orgs.system.revoked",
-}
-
-CODES: frozenset[str] = frozenset(_PEOPLE)
+CODES: frozenset[str] = frozenset()

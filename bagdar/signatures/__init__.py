@@ -1,0 +1,1 @@
+"""Certificates and signed messages, verified without a network: who signed what, and why that is believed."""

@@ -1,0 +1,1 @@
+"""A self-made certification authority for tests and demonstrations; nobody else may trust it."""

@@ -1,0 +1,1 @@
+"""Certificates and signed messages, tested against a self-made authority."""
