@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-system: # LibreOffice and poppler, which the tests use as outside judges
+system: # what the tests use as outside judges: office, poppler, PostgreSQL, browser
 	@tools/system-packages
 
 demo: demo-files ## the demonstration: a year's reporting on real files, into var/demo
@@ -37,6 +37,7 @@ check: setup ## style, types, import contract
 
 test: check system ## everything that must be green before a change lands
 	$(BIN)/pytest -n auto --dist worksteal
+	tools/with-postgres $(BIN)/pytest -n auto --dist worksteal --database-bound
 
 bench: .venv-bench/.ready ## ratios against peers and limits, in one run; the peers in an environment of their own
 	.venv-bench/bin/python -m bench

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("BAGDAR_HOME", tempfile.mkdtemp(prefix="bagdar-tests-"))
+if "BAGDAR_HOME" not in os.environ:
+    # Processes that run tests in parallel inherit it and do not clear it away.
+    os.environ["BAGDAR_HOME"] = tempfile.mkdtemp(prefix="bagdar-tests-")
+    atexit.register(shutil.rmtree, os.environ["BAGDAR_HOME"], ignore_errors=True)
 os.environ.setdefault("BAGDAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
 Path(os.environ["BAGDAR_HOME"], "static").mkdir(exist_ok=True)
