@@ -84,10 +84,12 @@ class BodyName(Row):
     class Meta:
         ordering: ClassVar = ["language", "valid_from"]
         constraints: ClassVar = [
+            # Two, for SQLite cannot be told that an absent day equals another.
+            models.UniqueConstraint(fields=["body", "language", "valid_from"], name="body_name_once_a_day"),
             models.UniqueConstraint(
-                fields=["body", "language", "valid_from"],
-                nulls_distinct=False,
-                name="body_name_once_a_day",
+                fields=["body", "language"],
+                condition=models.Q(valid_from__isnull=True),
+                name="body_name_once_from_ever",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["language", "body"], name="body_name_language")]

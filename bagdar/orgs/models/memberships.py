@@ -31,10 +31,15 @@ class Membership(Row):
     class Meta:
         ordering: ClassVar = ["role", "valid_from"]
         constraints: ClassVar = [
+            # Two, for SQLite cannot be told that an absent section equals another.
             models.UniqueConstraint(
                 fields=["person", "body", "role", "section"],
                 condition=models.Q(ended_at__isnull=True),
-                nulls_distinct=False,
+                name="membership_once_a_section",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "body", "role"],
+                condition=models.Q(ended_at__isnull=True, section__isnull=True),
                 name="membership_once",
             ),
             models.CheckConstraint(
