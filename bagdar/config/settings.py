@@ -65,7 +65,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "bagdar.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bagdar.web.middleware.ActorMiddleware",
+    "bagdar.web.errors.MethodsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "bagdar.config.urls"
@@ -90,7 +93,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "bagdar.web.context.shell",
             ],
-            "builtins": ["bagdar.web.templatetags.words"],
+            "builtins": [
+                "bagdar.web.templatetags.words",
+                "bagdar.web.templatetags.parts",
+                "bagdar.web.templatetags.figures",
+            ],
         },
     }
 ]
@@ -119,6 +126,7 @@ DATABASES = {"default": _database()}
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+FORMAT_MODULE_PATH = ["bagdar.web.formats"]
 TIME_ZONE = text("TIME_ZONE", "Asia/Almaty")
 USE_TZ = True
 USE_I18N = True
@@ -127,7 +135,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "bagdar.web.storage.StaticStorage"},
 }
 MEDIA_ROOT = HOME / "files"
 
@@ -138,3 +146,6 @@ CSRF_COOKIE_SECURE = TLS
 SECURE_SSL_REDIRECT = False
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "sign_in.start"
+CSRF_FAILURE_VIEW = "bagdar.web.errors.csrf_failure"
+SECURE_REFERRER_POLICY = None
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None

@@ -11,3 +11,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     *i18n_patterns(path("", include("bagdar.web.urls"))),
 ]
+
+handler400 = "bagdar.web.errors.bad_request"
+handler403 = "bagdar.web.errors.forbidden"
+handler404 = "bagdar.web.errors.absent"
+handler500 = "bagdar.web.errors.server_error"

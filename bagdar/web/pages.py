@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -84,11 +85,8 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
 
 
 def _after(request: HttpRequest, url: str) -> HttpResponse:
-    """To the page named *url*, and back here afterwards."""
+    """To the page named *url*, and back here afterwards; what was sent meanwhile is told as not received."""
     address = resolve_url(url)
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
-    if not back:
-        return redirect(address)
-    from urllib.parse import urlencode
-
-    return redirect(f"{address}?{urlencode({'next': back})}")
+    if request.method not in ("GET", "HEAD"):
+        return refusals.expired(request)
+    return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")

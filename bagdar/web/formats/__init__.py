@@ -1,0 +1,1 @@
+"""How days and figures are written in forms, where the framework itself formats and reads them."""

@@ -1,0 +1,1 @@
+"""One language's formats; the framework looks for them by this name."""
