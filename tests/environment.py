@@ -7,6 +7,9 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 if "BAGDAR_HOME" not in os.environ:
     # Processes that run tests in parallel inherit it and do not clear it away.
@@ -14,3 +17,9 @@ if "BAGDAR_HOME" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["BAGDAR_HOME"], ignore_errors=True)
 os.environ.setdefault("BAGDAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
 Path(os.environ["BAGDAR_HOME"], "static").mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def fast_passwords(settings: Any) -> None:
+    """A cheap hash where a test is not about the hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

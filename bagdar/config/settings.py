@@ -49,6 +49,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = words("HOSTS", "localhost 127.0.0.1 [::1]")
+PROXIES = words("PROXIES")
+"""Addresses or networks of proxies in front, whose word about where a request came from is taken."""
 METHODOLOGY = text("METHODOLOGY", "kz-mne-82-2021")
 
 INSTALLED_APPS = [
@@ -60,7 +62,6 @@ INSTALLED_APPS = [
     "bagdar.api",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -139,6 +140,11 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 
+AUTHENTICATION_BACKENDS = ["bagdar.orgs.backend.People"]
+PASSWORD_HASHERS = ["bagdar.orgs.proofs.hashing.Argon2"]
+SESSION_ENGINE = "bagdar.orgs.sessions"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = TLS

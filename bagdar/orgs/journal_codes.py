@@ -2,4 +2,11 @@
 
 from __future__ import annotations
 
-CODES: frozenset[str] = frozenset()
+_SIGNING_IN = {
+    "orgs.sign_in.entered",
+    "orgs.sign_in.left",
+    "orgs.sign_in.limited",
+    "orgs.sign_in.refused",
+}
+
+CODES: frozenset[str] = frozenset(_SIGNING_IN)

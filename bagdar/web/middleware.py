@@ -12,13 +12,14 @@ from django.utils.functional import SimpleLazyObject
 from bagdar.journal.services import request_id
 from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.orgs.actors import actor_of
+from bagdar.web.sessions import confirmed_at
 
 
 def _actor(request: HttpRequest) -> Actor:
     person: Any = request.user
     if not person.is_authenticated:
         return ANONYMOUS
-    return actor_of(person, factor=bool(request.session.get("factor")))
+    return actor_of(person, factor=bool(request.session.get("factor")), confirmed=confirmed_at(request))
 
 
 class ActorMiddleware:

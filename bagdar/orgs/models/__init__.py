@@ -9,9 +9,22 @@ from bagdar.orgs.models.bodies import (
     Reorganisation,
     ReorganisationLine,
 )
+from bagdar.orgs.models.invitations import Invitation
 from bagdar.orgs.models.memberships import ActingHead, Membership
 from bagdar.orgs.models.people import Person
 from bagdar.orgs.models.settings import Installation
+from bagdar.orgs.models.signing_in import (
+    CertificateBinding,
+    CodeSheet,
+    Failure,
+    OuterIdentity,
+    Restoration,
+    SecurityKey,
+    Session,
+    SetUpLink,
+    SheetCode,
+    Totp,
+)
 from bagdar.orgs.models.systems import SystemAccount
 
 __all__ = [
@@ -19,12 +32,23 @@ __all__ = [
     "ActingHead",
     "Body",
     "BodyName",
+    "CertificateBinding",
+    "CodeSheet",
+    "Failure",
     "Installation",
+    "Invitation",
     "Membership",
     "OfficeHolding",
+    "OuterIdentity",
     "Person",
     "Region",
     "Reorganisation",
     "ReorganisationLine",
+    "Restoration",
+    "SecurityKey",
+    "Session",
+    "SetUpLink",
+    "SheetCode",
     "SystemAccount",
+    "Totp",
 ]

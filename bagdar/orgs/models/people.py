@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.store.base import Row
@@ -35,6 +36,9 @@ class Person(Row, AbstractBaseUser):
     phone = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=5, default=UI_LANGUAGES[0])
     state = models.CharField(max_length=12, default="invited")
+    last_login = None
+    """The framework's own column, filled by the machine's clock, is not used."""
+    signed_in_at = models.DateTimeField(null=True, blank=True)
     stamp = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()
     deactivated_at = models.DateTimeField(null=True, blank=True)
@@ -63,3 +67,9 @@ class Person(Row, AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.state == "active"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Ends every session when the password or the stamp changes."""
+        return salted_hmac(
+            "bagdar.session", f"{self.password}\n{self.stamp}", secret=secret, algorithm="sha256"
+        ).hexdigest()

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor
 from bagdar.orgs.actors import actor_of
@@ -66,3 +68,12 @@ def make_membership(person: Person, body: Body, role: str, **fields: Any) -> Mem
 def make_actor(role: str, body: Body | None = None, *, factor: bool = True) -> Actor:
     """A person of *role* in *body* (a new one if none), as an actor with a second factor shown."""
     return actor_of(make_person(body=body or make_body(), role=role), factor=factor)
+
+
+def sign_in(client: Client, person: Person, *, factor: bool = True) -> None:
+    """Open a session of *person* in *client*, as if signed in just now; with a second factor unless told."""
+    client.force_login(person)
+    session = client.session
+    session["factor"] = "totp" if factor else ""
+    session["confirmed"] = clock.now().isoformat()
+    session.save()

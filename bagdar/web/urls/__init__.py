@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import home
+from bagdar.web.urls import home, sign_in
 
 urlpatterns = [
     *home.urlpatterns,
+    *sign_in.urlpatterns,
 ]
