@@ -25,11 +25,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refusals.refusal(request, 400)
 
 
-def forbidden(request: HttpRequest, **_told: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (the framework names it)
     return refusals.refusal(request, 403)
 
 
-def absent(request: HttpRequest, **_told: Exception) -> HttpResponse:
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (the framework names it)
     return refusals.refusal(request, 404)
 
 
