@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.policy import SIGNED_IN, Rule, grant, own_body
-from bagdar.orgs.models import Person
+from bagdar.orgs.models import ActingHead, Person, SystemAccount
 
 _HOUSE = (grant("coordinator", own_body), grant("administrator"))
 """Those who run a body's house: its coordinator, and an administrator for every body."""
@@ -39,3 +39,17 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
     if actor.kind != "person":
         return Person.objects.none()
     return Person.objects.filter(Q(pk=actor.id) | Q(memberships__body__in=actor.bodies())).distinct()
+
+
+def visible_acting_heads(actor: Actor) -> QuerySet[ActingHead]:
+    """Who acts for whom: the own body's, or all for administrators and auditors."""
+    if actor.roles & {"administrator", "auditor"}:
+        return ActingHead.objects.all()
+    return ActingHead.objects.filter(body__in=actor.bodies("coordinator", "head", "preparer"))
+
+
+def visible_system_accounts(actor: Actor) -> QuerySet[SystemAccount]:
+    """Accounts of systems: the own body's, or all for administrators and auditors."""
+    if actor.roles & {"administrator", "auditor"}:
+        return SystemAccount.objects.all()
+    return SystemAccount.objects.filter(body__in=actor.bodies("coordinator"))

@@ -1,0 +1,42 @@
+"""What views share: a form sent to a service, and the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from bagdar.kernel.errors import InvalidError
+from bagdar.kernel.messages import render
+from bagdar.web.forms.base import PageForm
+
+T = TypeVar("T")
+
+
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "kk"
+
+
+def tell(request: HttpRequest, message: str, **params: Any) -> None:
+    """A sentence on the next page that says what was done."""
+    messages.success(request, render(message, language(), **params))
+
+
+def send(request: HttpRequest, form: PageForm, act: Callable[[dict[str, Any]], T]) -> T | None:
+    """Give a sent and valid *form* to a service; its refusals go beside the fields. None: show the form again."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except InvalidError as error:
+        form.refuse(error)
+        return None
+
+
+def positive(text: str) -> int:
+    """A page number of an address; 1 for whatever is none."""
+    return int(text) if text.isdecimal() and len(text) < 9 and int(text) > 0 else 1

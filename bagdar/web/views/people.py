@@ -1,0 +1,131 @@
+"""Pages of people: the list, a person's card, what is written of a person, deactivation and return."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from bagdar.kernel import clock, messages
+from bagdar.kernel.policy import may
+from bagdar.orgs.selectors import people as selectors
+from bagdar.orgs.services.people import EDITABLE, deactivate_person, edit_person, reactivate_person
+from bagdar.web.forms.people import FilterForm, PersonForm, ReasonForm
+from bagdar.web.pages import PageRequest, page
+from bagdar.web.views.common import language, positive, send, tell
+
+ROWS = 20
+
+
+@page("orgs.person.see")
+def list_people(request: PageRequest) -> HttpResponse:
+    houses = selectors.house_choices(request.actor, language())
+    bar = FilterForm(request.GET, bodies=houses)
+    bar.is_valid()
+    asked = bar.cleaned_data
+    found = selectors.list_people(
+        request.actor,
+        text=asked.get("q", ""),
+        body=UUID(asked["body"]) if asked.get("body") else None,
+        role=asked.get("role", ""),
+        state=asked.get("state", ""),
+    )
+    sheet = Paginator(found, ROWS).get_page(positive(request.GET.get("page", "1")))
+    roles = selectors.roles_of(request.actor, sheet.object_list, language())
+    rows = [(person, roles.get(person.pk, ())) for person in sheet.object_list]
+    context = {
+        "bar": bar,
+        "sheet": sheet,
+        "rows": rows,
+        "today": clock.today(settings.TIME_ZONE),
+        "runs": bool(houses),
+        "filtered": any(asked.values()),
+    }
+    return render(request, "web/people/list.html", context)
+
+
+@page("orgs.person.see")
+def show_person(request: PageRequest, person: UUID) -> HttpResponse:
+    card = selectors.card(request.actor, person, language())
+    context = {
+        "card": card,
+        "person": card.person,
+        "admits": may(request.actor, "orgs.auditor.admit"),
+        "own": card.person.pk == request.actor.id,
+    }
+    return render(request, "web/people/show.html", context)
+
+
+@page("orgs.person.edit", "GET POST")
+def edit(request: PageRequest, person: UUID) -> HttpResponse:
+    row = selectors.get_person(request.actor, person)
+    initial = {name: getattr(row, name) for name in (*EDITABLE, "version")}
+    form = PersonForm(request.POST or None, initial=initial)
+    saved = send(
+        request,
+        form,
+        lambda given: edit_person(
+            actor=request.actor, person=row.pk, version=given["version"], values=given
+        ),
+    )
+    if saved:
+        tell(request, "web.people.saved")
+        return redirect("people.show", person=row.pk)
+    return render(request, "web/people/form.html", _form("edit", form, row.full_name, row.pk))
+
+
+@page("orgs.person.deactivate", "GET POST")
+def deactivate(request: PageRequest, person: UUID) -> HttpResponse:
+    row = selectors.get_person(request.actor, person)
+    form = ReasonForm(request.POST or None)
+    if send(
+        request,
+        form,
+        lambda given: deactivate_person(actor=request.actor, person=row.pk, reason=given["reason"]),
+    ):
+        tell(request, "web.people.deactivated", name=row.full_name)
+        return redirect("people.show", person=row.pk)
+    return render(request, "web/people/form.html", _form("deactivate", form, row.full_name, row.pk, danger=True))
+
+
+@page("orgs.person.deactivate", "GET POST")
+def reactivate(request: PageRequest, person: UUID) -> HttpResponse:
+    row = selectors.get_person(request.actor, person)
+    form = ReasonForm(request.POST or None)
+    if send(
+        request,
+        form,
+        lambda given: reactivate_person(actor=request.actor, person=row.pk, reason=given["reason"]),
+    ):
+        tell(request, "web.people.reactivated", name=row.full_name)
+        return redirect("people.show", person=row.pk)
+    return render(request, "web/people/form.html", _form("reactivate", form, row.full_name, row.pk))
+
+
+def _form(
+    act: str, form: object, name: str, person: UUID, *, danger: bool = False, **more: object
+) -> dict[str, object]:
+    return form_context(
+        act, form, name, reverse("people.show", kwargs={"person": person}), danger=danger, **more
+    )
+
+
+def form_context(
+    act: str, form: object, name: str, cancel: str, *, danger: bool = False, **more: object
+) -> dict[str, object]:
+    """What ``web/people/form.html`` needs; its words are ``web.people.<act>.title``, ``.lead`` and ``.submit``."""
+    tongue = language()
+    return {
+        "form": form,
+        "title": messages.render(f"web.people.{act}.title", tongue, name=name),
+        "lead": messages.render(f"web.people.{act}.lead", tongue, name=name),
+        "submit": messages.render(f"web.people.{act}.submit", tongue),
+        "cancel": cancel,
+        "danger": danger,
+        "trail": [(reverse("people.list"), messages.render("web.people.title", tongue)), ("", name)],
+        **more,
+    }
