@@ -66,6 +66,13 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def roles(self) -> frozenset[str]:
         return frozenset(capacity.role for capacity in self.capacities)
 
+    @property
+    def person(self) -> UUID:
+        """Id of the person who acts; raises LookupError for whoever is none."""
+        if self.kind != "person" or self.id is None:
+            raise LookupError("a person is needed here")
+        return self.id
+
     def bodies(self, *roles: str) -> frozenset[UUID]:
         """Bodies in which the actor holds one of *roles*; without roles, any."""
         return frozenset(

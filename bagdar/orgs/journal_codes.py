@@ -9,4 +9,20 @@ _SIGNING_IN = {
     "orgs.sign_in.refused",
 }
 
-CODES: frozenset[str] = frozenset(_SIGNING_IN)
+_PEOPLE = {
+    "orgs.person.invited",
+    "orgs.person.edited",
+    "orgs.person.deactivated",
+    "orgs.person.reactivated",
+    "orgs.person.handed_over",
+    "orgs.membership.granted",
+    "orgs.membership.ended",
+    "orgs.acting.entered",
+    "orgs.acting.ended",
+    "orgs.system.opened",
+    "orgs.system.revoked",
+    "orgs.invitation.withdrawn",
+    "orgs.people.imported",
+}
+
+CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE)

@@ -25,6 +25,8 @@ class Membership(Row):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    exception = models.CharField(max_length=300, blank=True)
+    """Why one person both prepares and signs here, where that is so."""
     ended_at = models.DateTimeField(null=True, blank=True)
     """When it was ended by hand; from that instant it counts no more, whatever ``valid_to`` says."""
 
@@ -63,6 +65,7 @@ class ActingHead(Row):
     valid_from = models.DateField()
     valid_to = models.DateField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    exception = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

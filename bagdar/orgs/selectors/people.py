@@ -93,10 +93,10 @@ def roles_of(actor: Actor, people: Iterable[Person], language: str) -> dict[UUID
     open_on_day = Q(ended_at=None) & (Q(valid_to=None) | Q(valid_to__gte=today))
     held = list(Membership.objects.filter(open_on_day, person__in=ids).select_related("act"))
     acting = list(ActingHead.objects.filter(open_on_day, person__in=ids).select_related("act"))
-    names = names_of([row.body_id for row in (*held, *acting)], language)
+    names = names_of([*(row.body_id for row in held), *(row.body_id for row in acting)], language)
     lines: dict[UUID, list[RoleLine]] = {}
-    for row in held:
-        lines.setdefault(row.person_id, []).append(_held(actor, row, names))
+    for membership in held:
+        lines.setdefault(membership.person_id, []).append(_held(actor, membership, names))
     for deputy in acting:
         lines.setdefault(deputy.person_id, []).append(_acting(actor, deputy, names))
     return {person: tuple(rows) for person, rows in lines.items()}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from bagdar.kernel.messages import render
 from bagdar.orgs.models import Act, Person
-from bagdar.orgs.rules_of_people import SYSTEM_SCOPES
+from bagdar.orgs.rules_of_people import PEOPLE_ROLES, SYSTEM_SCOPES
+from bagdar.orgs.services.invitations import LIFETIME
 from bagdar.web.forms.base import PageForm
 from bagdar.web.views.common import language
 
@@ -18,13 +19,21 @@ Choices = list[tuple[str, str]]
 LANGUAGES: Choices = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 
 
+def offer(form: forms.Form, name: str, choices: Choices) -> None:
+    """Give the field *name* of *form* its choices, which depend on the reader."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choice")
+    field.choices = choices
+
+
 def day_field(**options: Any) -> forms.DateField:
     """A day, with the browser's calendar where it has one."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
 
 
-def role_choices(roles: frozenset[str] | set[str]) -> Choices:
+def role_choices(roles: Iterable[str]) -> Choices:
     """Roles as choices, in the reader's language."""
     return sorted(
         ((role, render(f"web.roles.{role}", language())) for role in roles), key=lambda pair: pair[1]
@@ -43,17 +52,9 @@ class FilterForm(PageForm):
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = ("", render("web.people.filter.all", language()))
-        choice = {name: self.fields[name] for name in ("body", "role", "state")}
-        shown = {"body": bodies, "role": role_choices(_people_roles()), "state": state_choices()}
-        for name, one in choice.items():
-            assert isinstance(one, forms.ChoiceField)
-            one.choices = [every, *shown[name]]
-
-
-def _people_roles() -> frozenset[str]:
-    from bagdar.orgs.rules_of_people import PEOPLE_ROLES
-
-    return frozenset(PEOPLE_ROLES)
+        shown = {"body": bodies, "role": role_choices(PEOPLE_ROLES), "state": state_choices()}
+        for name, choices in shown.items():
+            offer(self, name, [every, *choices])
 
 
 def state_choices() -> Choices:
@@ -81,6 +82,53 @@ class ReasonForm(PageForm):
     reason = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class InviteForm(PageForm):
+    """A new person of a body: who, how to reach them, the first role, by which way they come in."""
+
+    words = "web.people.field"
+    body = forms.ChoiceField()
+    family_name = forms.CharField(max_length=80)
+    given_name = forms.CharField(max_length=80)
+    patronymic = forms.CharField(max_length=80, required=False)
+    position = forms.CharField(max_length=200, required=False)
+    email = forms.CharField(max_length=200, required=False)
+    phone = forms.CharField(max_length=60, required=False)
+    login = forms.CharField(max_length=80, required=False)
+    language = forms.ChoiceField(choices=LANGUAGES)
+    role = forms.ChoiceField()
+    section = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    exception = forms.CharField(max_length=300, required=False)
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(
+        self, *args: Any, bodies: Choices, roles: frozenset[str], sections: Choices, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("body", bodies),
+            ("role", role_choices(roles)),
+            ("section", [("", "–"), *sections]),
+            ("way", ways()),
+        ):
+            offer(self, name, choices)
+
+
+class InviteAgainForm(PageForm):
+    """By which way the new code goes."""
+
+    words = "web.people.field"
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "way", ways())
+
+
+def ways() -> Choices:
+    """The ways by which an invitation goes."""
+    return [(way, render(f"web.people.way.{way}", language())) for way in LIFETIME]
+
+
 class RoleForm(PageForm):
     """A role in a body that the reader runs."""
 
@@ -92,16 +140,16 @@ class RoleForm(PageForm):
     valid_to = day_field(required=False)
     exception = forms.CharField(max_length=300, required=False)
 
-    def __init__(self, *args: Any, bodies: Choices, roles: frozenset[str], sections: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Choices, roles: frozenset[str], sections: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (
             ("body", bodies),
             ("role", role_choices(roles)),
             ("section", [("", "–"), *sections]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            offer(self, name, choices)
 
 
 class HandOverForm(PageForm):
@@ -115,9 +163,7 @@ class HandOverForm(PageForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        target = self.fields["target"]
-        assert isinstance(target, forms.ChoiceField)
-        target.choices = [("", "–"), *people]
+        offer(self, "target", [("", "–"), *people])
 
 
 class ActFields(PageForm):
@@ -133,14 +179,26 @@ class ActFields(PageForm):
         """The act that was entered, not yet saved."""
         given = self.cleaned_data
         return Act(
-            kind=given["act_kind"], number=given["act_number"], day=given["act_day"], issuer=given["act_issuer"]
+            kind=given["act_kind"],
+            number=given["act_number"],
+            day=given["act_day"],
+            issuer=given["act_issuer"],
         )
 
 
 class ActingForm(ActFields):
     """Who acts for the head of which body, from when to when."""
 
-    field_order = ("body", "person", "valid_from", "valid_to", "act_kind", "act_number", "act_day", "act_issuer")
+    field_order = (
+        "body",
+        "person",
+        "valid_from",
+        "valid_to",
+        "act_kind",
+        "act_number",
+        "act_day",
+        "act_issuer",
+    )
     body = forms.ChoiceField()
     person = forms.ChoiceField()
     valid_from = day_field()
@@ -150,9 +208,7 @@ class ActingForm(ActFields):
     def __init__(self, *args: Any, bodies: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("body", bodies), ("person", [("", "–"), *people])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            offer(self, name, choices)
 
 
 class AuditorForm(ActFields):
@@ -164,9 +220,7 @@ class AuditorForm(ActFields):
 
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        body = self.fields["body"]
-        assert isinstance(body, forms.ChoiceField)
-        body.choices = bodies
+        offer(self, "body", bodies)
 
 
 class SystemForm(PageForm):
@@ -180,13 +234,9 @@ class SystemForm(PageForm):
 
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scopes = [(scope, render(f"web.people.scope.{scope.replace('.', '_')}", language())) for scope in SYSTEM_SCOPES]
+        scopes = [
+            (scope, render(f"web.people.scope.{scope.replace('.', '_')}", language()))
+            for scope in SYSTEM_SCOPES
+        ]
         for name, choices in (("body", bodies), ("scopes", scopes)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
-
-
-def in_a_year(today: date) -> date:
-    """The last day that an account of a system opened *today* may have."""
-    return today.replace(year=today.year + 1) if (today.month, today.day) != (2, 29) else today.replace(year=today.year + 1, day=28)
+            offer(self, name, choices)

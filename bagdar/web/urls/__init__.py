@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import home, sign_in
+from bagdar.web.urls import home, people, sign_in
 
 urlpatterns = [
     *home.urlpatterns,
+    *people.urlpatterns,
     *sign_in.urlpatterns,
 ]

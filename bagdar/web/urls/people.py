@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import acting, people, roles, systems
+from bagdar.web.views import acting, invitations, people, roles, systems
 
 urlpatterns = [
     path("people/", people.list_people, name="people.list"),
+    path("people/new/", invitations.invite, name="people.invite"),
+    path("people/<uuid:person>/invitation/", invitations.again, name="people.invite_again"),
+    path("people/<uuid:person>/invitation/withdraw/", invitations.withdraw, name="people.withdraw"),
     path("people/acting/", acting.list_acting, name="acting.list"),
     path("people/acting/new/", acting.enter, name="acting.enter"),
     path("people/acting/<uuid:acting>/end/", acting.end, name="acting.end"),

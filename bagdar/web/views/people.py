@@ -11,10 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.kernel import clock, messages
+from bagdar.kernel.actors import Actor
 from bagdar.kernel.policy import may
+from bagdar.methodology import loader
+from bagdar.orgs.models import OfficeHolding
+from bagdar.orgs.rules_of_people import grantable
 from bagdar.orgs.selectors import people as selectors
+from bagdar.orgs.services.memberships import planning_offices, section_offices
 from bagdar.orgs.services.people import EDITABLE, deactivate_person, edit_person, reactivate_person
-from bagdar.web.forms.people import FilterForm, PersonForm, ReasonForm
+from bagdar.web.forms.people import Choices, FilterForm, PersonForm, ReasonForm
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, positive, send, tell
 
@@ -68,9 +73,7 @@ def edit(request: PageRequest, person: UUID) -> HttpResponse:
     saved = send(
         request,
         form,
-        lambda given: edit_person(
-            actor=request.actor, person=row.pk, version=given["version"], values=given
-        ),
+        lambda given: edit_person(actor=request.actor, person=row.pk, version=given["version"], values=given),
     )
     if saved:
         tell(request, "web.people.saved")
@@ -89,7 +92,9 @@ def deactivate(request: PageRequest, person: UUID) -> HttpResponse:
     ):
         tell(request, "web.people.deactivated", name=row.full_name)
         return redirect("people.show", person=row.pk)
-    return render(request, "web/people/form.html", _form("deactivate", form, row.full_name, row.pk, danger=True))
+    return render(
+        request, "web/people/form.html", _form("deactivate", form, row.full_name, row.pk, danger=True)
+    )
 
 
 @page("orgs.person.deactivate", "GET POST")
@@ -106,26 +111,41 @@ def reactivate(request: PageRequest, person: UUID) -> HttpResponse:
     return render(request, "web/people/form.html", _form("reactivate", form, row.full_name, row.pk))
 
 
-def _form(
-    act: str, form: object, name: str, person: UUID, *, danger: bool = False, **more: object
-) -> dict[str, object]:
-    return form_context(
-        act, form, name, reverse("people.show", kwargs={"person": person}), danger=danger, **more
+def _form(act: str, form: object, name: str, person: UUID, *, danger: bool = False) -> dict[str, object]:
+    cancel = reverse("people.show", kwargs={"person": person})
+    return form_context(act, form, name, cancel, danger=danger)
+
+
+def section_choices() -> Choices:
+    """Sections of the methodology in force, as choices."""
+    sections = loader.load(settings.METHODOLOGY).sections
+    return [(str(one.number), f"{one.number}. {one.name.in_(language(), 'kk', 'ru')}") for one in sections]
+
+
+def roles_of_houses(actor: Actor) -> frozenset[str]:
+    """Roles that *actor* may give in any of the houses it runs; which one in which, the service decides."""
+    return grantable(
+        actor.roles,
+        OfficeHolding.objects.filter(body__in=selectors.houses(actor)).values_list("office", flat=True),
+        section_offices=section_offices().values(),
+        planning_offices=planning_offices(),
     )
 
 
 def form_context(
-    act: str, form: object, name: str, cancel: str, *, danger: bool = False, **more: object
+    act: str, form: object, name: str, cancel: str, *, danger: bool = False, **said: str
 ) -> dict[str, object]:
-    """What ``web/people/form.html`` needs; its words are ``web.people.<act>.title``, ``.lead`` and ``.submit``."""
+    """What ``web/people/form.html`` needs; its words are ``web.people.<act>.title``, ``.lead`` and ``.submit``.
+
+    *said*: further fields of those words.
+    """
     tongue = language()
     return {
         "form": form,
-        "title": messages.render(f"web.people.{act}.title", tongue, name=name),
-        "lead": messages.render(f"web.people.{act}.lead", tongue, name=name),
+        "title": messages.render(f"web.people.{act}.title", tongue, name=name, **said),
+        "lead": messages.render(f"web.people.{act}.lead", tongue, name=name, **said),
         "submit": messages.render(f"web.people.{act}.submit", tongue),
         "cancel": cancel,
         "danger": danger,
         "trail": [(reverse("people.list"), messages.render("web.people.title", tongue)), ("", name)],
-        **more,
     }

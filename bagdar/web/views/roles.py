@@ -4,41 +4,32 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.kernel import policy
-from bagdar.kernel.errors import AbsentError
-from bagdar.methodology import loader
+from bagdar.kernel.errors import AbsentError, InvalidError
 from bagdar.orgs.models import Membership
 from bagdar.orgs.selectors import people as selectors
 from bagdar.orgs.services.hand_over import hand_over
-from bagdar.orgs.services.memberships import admit_auditor, end_role, grant_role, roles_to_give
-from bagdar.web.forms.people import AuditorForm, Choices, HandOverForm, RoleForm
+from bagdar.orgs.services.memberships import admit_auditor, end_role, grant_role
+from bagdar.web.forms.base import PageForm
+from bagdar.web.forms.people import AuditorForm, HandOverForm, RoleForm
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, send, tell
-from bagdar.web.views.people import form_context
-
-
-def _sections() -> Choices:
-    sections = loader.load(settings.METHODOLOGY).sections
-    return [(str(one.number), f"{one.number}. {one.name.in_(language(), 'kk', 'ru')}") for one in sections]
+from bagdar.web.views.people import form_context, roles_of_houses, section_choices
+from bagdar.web.who import role_name
 
 
 @page("orgs.membership.grant", "GET POST")
 def grant(request: PageRequest, person: UUID) -> HttpResponse:
     row = selectors.get_person(request.actor, person)
-    houses = selectors.houses(request.actor)
-    roles = frozenset[str]().union(*(roles_to_give(request.actor, house) for house in houses[:1]))
-    if "administrator" in request.actor.roles:
-        roles |= {"section_coordinator"}
     form = RoleForm(
         request.POST or None,
         bodies=selectors.house_choices(request.actor, language()),
-        roles=roles,
-        sections=_sections(),
+        roles=roles_of_houses(request.actor),
+        sections=section_choices(),
     )
     given = send(
         request,
@@ -72,22 +63,21 @@ def _membership(request: PageRequest, membership: UUID) -> Membership:
 @page("orgs.membership.end", "GET POST")
 def end(request: PageRequest, membership: UUID) -> HttpResponse:
     row = _membership(request, membership)
-    from bagdar.web.forms.base import PageForm
-
     form = PageForm(request.POST or None)
-    form.empty_permitted = False
-    if send(request, form, lambda _: end_role(actor=request.actor, membership=row.pk)):
-        tell(request, "web.people.ended", name=row.person.full_name)
-        return redirect("people.show", person=row.person_id)
+    if request.method == "POST":
+        try:
+            end_role(actor=request.actor, membership=row.pk)
+        except InvalidError as error:
+            form.full_clean()
+            form.refuse(error)
+        else:
+            tell(request, "web.people.ended", name=row.person.full_name)
+            return redirect("people.show", person=row.person_id)
     cancel = reverse("people.show", kwargs={"person": row.person_id})
-    facts = [
-        (selectors.names_of([row.body_id], language()).get(row.body_id, ""), row.role),
-    ]
-    return render(
-        request,
-        "web/people/form.html",
-        form_context("end", form, row.person.full_name, cancel, danger=True, role_facts=facts),
-    )
+    body = selectors.names_of([row.body_id], language()).get(row.body_id, "")
+    said = {"role": role_name(row.role, language()), "body": body}
+    context = form_context("end", form, row.person.full_name, cancel, danger=True, **said)
+    return render(request, "web/people/form.html", context)
 
 
 @page("orgs.person.hand_over", "GET POST")
@@ -96,9 +86,7 @@ def hand(request: PageRequest, person: UUID, body: UUID) -> HttpResponse:
     if not selectors.houses(request.actor).filter(pk=body).exists():
         raise AbsentError("kernel.absent")
     others = [
-        (str(one.pk), one.full_name)
-        for one in selectors.people_of(request.actor, body)
-        if one.pk != row.pk
+        (str(one.pk), one.full_name) for one in selectors.people_of(request.actor, body) if one.pk != row.pk
     ]
     form = HandOverForm(request.POST or None, people=others)
     passed = send(
@@ -118,10 +106,9 @@ def hand(request: PageRequest, person: UUID, body: UUID) -> HttpResponse:
         tell(request, "web.people.handed", name=row.full_name)
         return redirect("people.show", person=row.pk)
     cancel = reverse("people.show", kwargs={"person": row.pk})
-    more = {"work": selectors.open_work(row.pk, body)}
-    return render(
-        request, "web/people/form.html", form_context("hand_over", form, row.full_name, cancel, **more)
-    )
+    context = form_context("hand_over", form, row.full_name, cancel)
+    context["work"] = selectors.open_work(row.pk, body)
+    return render(request, "web/people/form.html", context)
 
 
 @page("orgs.auditor.admit", "GET POST")
