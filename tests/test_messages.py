@@ -15,6 +15,8 @@ from bagdar.kernel.text import UI_LANGUAGES, Text
 KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 ALIKE = {"cli.place.table", "cli.place.row"}
 """Messages with hardly a word in them."""
+LOANS = {"орган", "логин", "телефон", "бин", "қр", "e-mail"}
+"""Words that Kazakh and Russian share; a message of one such word alone is no copy."""
 MESSAGES = sorted(catalogue().items())
 
 
@@ -36,7 +38,9 @@ def test_a_message_says_the_same_in_each_language(message: str, text: Text) -> N
     assert set(text) == set(UI_LANGUAGES)
     assert len({frozenset(fields(template)) for template in text.values()}) == 1, "fields differ"
     words = {letters(template).casefold() for template in text.values()}
-    if any(len(word) > 3 for word in words):
+    if letters(text["kk"]).casefold() in LOANS:
+        assert len(words) > 1
+    elif any(len(word) > 3 for word in words):
         assert len(words) == len(UI_LANGUAGES), "a text is copied from another language"
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class WorkSource(Protocol):
-    """``name``: message id of what is counted ("orgs.work.invitations")."""
+    """``name``: message id of what is counted ("orgs.people.work_invitations")."""
 
     name: str
 

@@ -171,7 +171,7 @@ def people_of(actor: Actor, body: UUID) -> QuerySet[Person]:
 def open_work(person: UUID, body: UUID) -> list[tuple[str, int]]:
     """What would pass in a hand-over: message id of the kind, how much."""
     roles = Membership.objects.filter(person=person, body=body, ended_at=None)
-    counted = [("orgs.work.roles", roles.exclude(role__in=("auditor", "administrator")).count())]
+    counted = [("orgs.people.work_roles", roles.exclude(role__in=("auditor", "administrator")).count())]
     return counted + [(source.name, source.count(person, body)) for source in work.SOURCES]
 
 

@@ -48,7 +48,7 @@ def hand_over(
             )
         )
         _validate(actor, house, giver, taker, held, reason, exception)
-        passed = {"orgs.work.roles": _pass_roles(actor, house, taker, held, exception, end_roles)}
+        passed = {"orgs.people.work_roles": _pass_roles(actor, house, taker, held, exception, end_roles)}
         for kind in work.SOURCES:
             passed[kind.name] = kind.pass_on(giver.pk, taker.pk, house.pk)
         record(

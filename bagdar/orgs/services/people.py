@@ -113,11 +113,16 @@ def reactivate_person(*, actor: Actor, person: UUID, reason: str) -> Person:
         _set_state(
             actor,
             row,
-            "active" if row.has_usable_password() else "invited",
+            "active" if came_in(row) else "invited",
             "orgs.person.reactivated",
             reason,
         )
     return row
+
+
+def came_in(person: Person) -> bool:
+    """Whether the person has ever set a password of their own."""
+    return bool(person.password) and person.has_usable_password()
 
 
 def _set_state(actor: Actor, row: Person, state: str, act: str, reason: str) -> None:

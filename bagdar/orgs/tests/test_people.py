@@ -292,7 +292,7 @@ def test_a_hand_over_passes_all_roles_in_one_step(house: Body) -> None:
         target=coming.pk,
         reason="ауысты",
     )
-    assert passed["orgs.work.roles"] == 2
+    assert passed["orgs.people.work_roles"] == 2
     assert actor_of(coming).roles == {"preparer", "risk_owner"}
     assert actor_of(leaving).roles == set()
     assert sorted(Entry.objects.values_list("act", flat=True)) == [

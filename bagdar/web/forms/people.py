@@ -72,7 +72,7 @@ class PersonForm(PageForm):
     email = forms.EmailField(required=False)
     phone = forms.CharField(max_length=60, required=False)
     language = forms.ChoiceField(choices=LANGUAGES)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, label="version")
 
 
 class ReasonForm(PageForm):
