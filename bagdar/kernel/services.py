@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
@@ -23,12 +24,23 @@ class Service(msgspec.Struct, frozen=True):
 SERVICES: dict[str, Service] = {}
 
 
+class Surroundings:
+    """``around``: how each service is called; whoever keeps the tables sets it so that crossed work is repeated."""
+
+    around: Callable[[Callable[[], Any]], Any] = staticmethod(lambda call: call())
+
+
 def service(action: str, *, journal: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare a function as a service. It asks the policy itself: the object is known only inside."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            result: R = Surroundings.around(lambda: function(*args, **kwargs))
+            return result
+
         name = f"{function.__module__}.{function.__name__}"
-        SERVICES[name] = Service(name, action, journal, function)
-        return function
+        SERVICES[name] = Service(name, action, journal, run)
+        return run
 
     return declare

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
+from bagdar.kernel.services import Surroundings
 from bagdar.store.collation import prepare
 
 
@@ -20,4 +21,7 @@ class StoreConfig(AppConfig):
     label = "store"
 
     def ready(self) -> None:
+        from bagdar.store.retrying import retrying
+
+        Surroundings.around = staticmethod(retrying)
         connection_created.connect(_prepare, dispatch_uid="bagdar.store")

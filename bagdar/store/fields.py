@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
+
+LONGEST: Final = 40
+"""Signs of the longest figure, its point and minus included."""
 
 
 class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
@@ -21,12 +24,14 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
 class ExactField(models.CharField):  # type: ignore[type-arg]
     """A decimal figure kept as it was given, digit for digit ("3.10" stays "3.10"); NULL is "missing".
 
-    Kept as text: SQLite would make a binary fraction of it. Sums and comparisons are made in Python or on a
-    column of whole numbers beside it.
+    Kept as text: SQLite would make a binary fraction of it. So only "equal", "among" and "missing" can be asked
+    of the database; sums and comparisons are made in Python or on a column of whole numbers beside it.
     """
 
+    ASKED: ClassVar = frozenset({"exact", "in", "isnull"})
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["max_length"] = 40
+        kwargs["max_length"] = LONGEST
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
@@ -52,4 +57,15 @@ class ExactField(models.CharField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Any) -> Any:
         figure = self.to_python(value)
-        return None if figure is None else format(figure, "f")
+        if figure is None:
+            return None
+        written = format(figure, "f")
+        if len(written) > LONGEST:
+            # SQLite would take it, PostgreSQL would not.
+            raise ValidationError("too long a figure", code="invalid")
+        return written
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name not in self.ASKED:
+            raise TypeError(f"an exact figure is text to the database: no {lookup_name}")
+        return super().get_lookup(lookup_name)
