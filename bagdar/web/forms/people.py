@@ -97,7 +97,6 @@ class InviteForm(PageForm):
     language = forms.ChoiceField(choices=LANGUAGES)
     role = forms.ChoiceField()
     section = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-    exception = forms.CharField(max_length=300, required=False)
     way = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(
@@ -111,6 +110,8 @@ class InviteForm(PageForm):
             ("way", ways()),
         ):
             offer(self, name, choices)
+        if "section_coordinator" not in roles:
+            del self.fields["section"]
 
 
 class InviteAgainForm(PageForm):
@@ -150,6 +151,8 @@ class RoleForm(PageForm):
             ("section", [("", "–"), *sections]),
         ):
             offer(self, name, choices)
+        if "section_coordinator" not in roles:
+            del self.fields["section"]
 
 
 class HandOverForm(PageForm):

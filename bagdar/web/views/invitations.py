@@ -43,9 +43,8 @@ def invite(request: PageRequest) -> HttpResponse:
             body=UUID(sent["body"]),
             invitee=Invitee(**{name: sent[name] for name in _WRITTEN}),
             role=sent["role"],
-            section=sent["section"],
+            section=sent.get("section"),
             way=sent["way"],
-            exception=sent["exception"],
         ),
     )
     if invited:

@@ -140,12 +140,13 @@ def form_context(
     *said*: further fields of those words.
     """
     tongue = language()
+    title = messages.render(f"web.people.{act}.title", tongue, name=name, **said)
     return {
         "form": form,
-        "title": messages.render(f"web.people.{act}.title", tongue, name=name, **said),
+        "title": title,
         "lead": messages.render(f"web.people.{act}.lead", tongue, name=name, **said),
         "submit": messages.render(f"web.people.{act}.submit", tongue),
         "cancel": cancel,
         "danger": danger,
-        "trail": [(reverse("people.list"), messages.render("web.people.title", tongue)), ("", name)],
+        "trail": [(reverse("people.list"), messages.render("web.people.title", tongue)), ("", name or title)],
     }

@@ -39,7 +39,7 @@ def grant(request: PageRequest, person: UUID) -> HttpResponse:
             person=row.pk,
             body=UUID(sent["body"]),
             role=sent["role"],
-            section=sent["section"],
+            section=sent.get("section"),
             valid_from=sent["valid_from"],
             valid_to=sent["valid_to"],
             exception=sent["exception"],
