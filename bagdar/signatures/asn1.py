@@ -11,13 +11,25 @@ from asn1crypto import core, x509
 from bagdar.signatures.refusals import SignatureRefusedError
 
 
-class Algorithm(core.Sequence):  # type: ignore[misc]
+class Exact(core.Sequence):  # type: ignore[misc]
+    """A SEQUENCE with nothing after its last field: the library lets more follow and shows none of it."""
+
+    children: list[Any] | None
+
+    def _parse_children(self, recurse: bool = False) -> None:
+        super()._parse_children(recurse=recurse)
+        if self.children is not None and len(self.children) > len(self._fields):
+            self.children = None
+            raise ValueError("more stands in a structure than it has fields")
+
+
+class Algorithm(Exact):
     """AlgorithmIdentifier whose parameters stay as they are; unknown identifiers are no error."""
 
     _fields: ClassVar = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]
 
 
-class KeyInfo(core.Sequence):  # type: ignore[misc]
+class KeyInfo(Exact):
     """SubjectPublicKeyInfo of any kind of key."""
 
     _fields: ClassVar = [("algorithm", Algorithm), ("public_key", core.BitString)]
@@ -29,7 +41,18 @@ class Identifiers(core.SequenceOf):  # type: ignore[misc]
     _child_spec = core.ObjectIdentifier
 
 
-class AlgorithmProtection(core.Sequence):  # type: ignore[misc]
+class PssParameters(Exact):
+    """Parameters of RSA with PSS padding; what is absent has the standard's weak default."""
+
+    _fields: ClassVar = [
+        ("digest", Algorithm, {"explicit": 0, "optional": True}),
+        ("mask", Algorithm, {"explicit": 1, "optional": True}),
+        ("salt_length", core.Integer, {"explicit": 2, "default": 20}),
+        ("trailer", core.Integer, {"explicit": 3, "default": 1}),
+    ]
+
+
+class AlgorithmProtection(Exact):
     """The algorithms of a signature, repeated inside what is signed (RFC 6211)."""
 
     _fields: ClassVar = [
@@ -39,7 +62,7 @@ class AlgorithmProtection(core.Sequence):  # type: ignore[misc]
     ]
 
 
-class Body(core.Sequence):  # type: ignore[misc]
+class Body(Exact):
     """TBSCertificate: the signed part of a certificate."""
 
     _fields: ClassVar = [
@@ -56,7 +79,7 @@ class Body(core.Sequence):  # type: ignore[misc]
     ]
 
 
-class Whole(core.Sequence):  # type: ignore[misc]
+class Whole(Exact):
     """A certificate: its body, and the issuer's signature over it."""
 
     _fields: ClassVar = [("body", Body), ("how", Algorithm), ("signature", core.BitString)]
@@ -78,7 +101,7 @@ def reading(reason: str = "unreadable") -> Iterator[None]:
 
 def algorithm(value: Any) -> tuple[str, bytes]:
     """Dotted identifier and parameters as they stand (empty where absent) of an AlgorithmIdentifier."""
-    read = Algorithm.load(value.dump(), strict=True)
+    read = value if isinstance(value, Algorithm) else Algorithm.load(value.dump(), strict=True)
     return str(read["algorithm"].dotted), bytes(read["parameters"].dump())
 
 

@@ -89,8 +89,8 @@ def read_certificate(raw: bytes) -> Certificate:
         return Certificate(
             der=bytes(der),
             serial=body["serial_number"].native,
-            subject=_name(body["subject"]),
-            issuer=_name(body["issuer"]),
+            subject=read_name(body["subject"]),
+            issuer=read_name(body["issuer"]),
             begins=body["validity"]["not_before"].native,
             ends=body["validity"]["not_after"].native,
             key=bytes(body["key"].dump()),
@@ -110,7 +110,8 @@ def read_certificates(raw: bytes) -> tuple[Certificate, ...]:
     return tuple(read_certificate(der) for der in blocks)
 
 
-def _name(name: Any) -> Name:
+def read_name(name: Any) -> Name:
+    """A name as the library has read it."""
     pairs = [(str(part["type"].dotted), str(part["value"].native)) for group in name.chosen for part in group]
     return Name(compared=str(name.hashable), attributes=tuple(pairs))
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import msgspec
 from asn1crypto import cms, core, pem
 
-from bagdar.signatures.asn1 import Algorithm, algorithm, reading
-from bagdar.signatures.certificates import Certificate, read_certificate
+from bagdar.signatures.asn1 import Algorithm, Exact, algorithm, reading
+from bagdar.signatures.certificates import Certificate, Name, read_certificate, read_name
 from bagdar.signatures.refusals import SignatureRefusedError
 
 SIGNED_DATA = "1.2.840.113549.1.7.2"
@@ -30,7 +30,7 @@ class Values(core.SetOf):  # type: ignore[misc]
     _child_spec = core.Any
 
 
-class Attribute(core.Sequence):  # type: ignore[misc]
+class Attribute(Exact):
     """An attribute whose values are left as they are."""
 
     _fields: ClassVar = [("type", core.ObjectIdentifier), ("values", Values)]
@@ -42,7 +42,7 @@ class Attributes(core.SetOf):  # type: ignore[misc]
     _child_spec = Attribute
 
 
-class Enclosed(core.Sequence):  # type: ignore[misc]
+class Enclosed(Exact):
     """EncapsulatedContentInfo: what was signed, or only its kind where it travels apart."""
 
     _fields: ClassVar = [
@@ -51,7 +51,7 @@ class Enclosed(core.Sequence):  # type: ignore[misc]
     ]
 
 
-class Info(core.Sequence):  # type: ignore[misc]
+class Info(Exact):
     """SignerInfo."""
 
     _fields: ClassVar = [
@@ -77,7 +77,7 @@ class Algorithms(core.SetOf):  # type: ignore[misc]
     _child_spec = Algorithm
 
 
-class Data(core.Sequence):  # type: ignore[misc]
+class Data(Exact):
     """SignedData."""
 
     _fields: ClassVar = [
@@ -90,7 +90,7 @@ class Data(core.Sequence):  # type: ignore[misc]
     ]
 
 
-class Envelope(core.Sequence):  # type: ignore[misc]
+class Envelope(Exact):
     """ContentInfo, of which signed data is one kind."""
 
     _fields: ClassVar = [("content_type", core.ObjectIdentifier), ("content", Data, {"explicit": 0})]
@@ -99,8 +99,8 @@ class Envelope(core.Sequence):  # type: ignore[misc]
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
     """One signer as the message has it."""
 
-    issuer: str | None = None
-    """Compared form of the issuer's name, with ``serial``; where it is None, ``key_id`` names the certificate."""
+    issuer: Name | None = None
+    """With ``serial``; where it is None, ``key_id`` names the certificate."""
     serial: int | None = None
     key_id: bytes | None = None
     digest: tuple[str, bytes]
@@ -192,7 +192,7 @@ def _signer(info: Info) -> Signer:
         # A bare signature over the content could be one over the attributes of another message.
         raise SignatureRefusedError("attributes_wrong")
     return Signer(
-        issuer=str(sid.chosen["issuer"].hashable) if by_name else None,
+        issuer=read_name(sid.chosen["issuer"]) if by_name else None,
         serial=sid.chosen["serial_number"].native if by_name else None,
         key_id=None if by_name else bytes(sid.chosen.native),
         digest=algorithm(info["digest"]),

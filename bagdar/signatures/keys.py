@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asn1crypto import algos, core
+from asn1crypto import core
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
@@ -10,7 +10,16 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from bagdar.signatures import gost
 from bagdar.signatures.algorithms import PSS, digest, digest_named, scheme_named
-from bagdar.signatures.asn1 import NULL, Algorithm, Identifiers, KeyInfo, algorithm, bits, reading
+from bagdar.signatures.asn1 import (
+    NULL,
+    Algorithm,
+    Identifiers,
+    KeyInfo,
+    PssParameters,
+    algorithm,
+    bits,
+    reading,
+)
 from bagdar.signatures.profile import Profile, Scheme
 from bagdar.signatures.refusals import SignatureRefusedError
 
@@ -70,9 +79,10 @@ def _digest_of(scheme: Scheme, how: tuple[str, bytes], said: str | None, profile
     """The one digest that scheme, parameters and the rest of the message agree on."""
     own = scheme.digest
     if how[0] == PSS:
-        own = digest_named(
-            *algorithm(algos.RSASSAPSSParams.load(how[1], strict=True)["hash_algorithm"]), profile
-        )
+        said_there = PssParameters.load(how[1], strict=True)["digest"]
+        if isinstance(said_there, core.Void):
+            raise SignatureRefusedError("algorithm_weak", name="SHA-1 RSA")
+        own = digest_named(*algorithm(said_there), profile)
     if own is None and said is None:
         raise SignatureRefusedError("algorithm_differs")
     if own is not None and said is not None and own != said:
@@ -136,12 +146,13 @@ def _padding(how: tuple[str, bytes], name: str) -> padding.AsymmetricPadding:
         if parameters not in (b"", NULL):
             raise SignatureRefusedError("algorithm_differs")
         return padding.PKCS1v15()
-    read = algos.RSASSAPSSParams.load(parameters, strict=True)
-    mask, inner = algorithm(read["mask_gen_algorithm"])
-    own, _ = algorithm(read["hash_algorithm"])
-    salt = read["salt_length"].native
-    same = mask == MASK and Algorithm.load(inner, strict=True)["algorithm"].dotted == own
-    same = same and read["trailer_field"].native in (1, "trailer_field_bc")
+    read = PssParameters.load(parameters, strict=True)
+    mask, inner = algorithm(read["mask"])
+    same = (
+        mask == MASK
+        and Algorithm.load(inner, strict=True)["algorithm"].dotted == read["digest"]["algorithm"].dotted
+    )
+    salt, same = read["salt_length"].native, same and read["trailer"].native == 1
     if not same or not HASHES[name].digest_size <= salt <= 2 * HASHES[name].digest_size:
         raise SignatureRefusedError("algorithm_differs")
     return padding.PSS(padding.MGF1(HASHES[name]), salt_length=salt)

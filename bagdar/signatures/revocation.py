@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from asn1crypto import core, crl, ocsp
 
 from bagdar.signatures.algorithms import digest, digest_named
-from bagdar.signatures.asn1 import FAULTS, KeyInfo, Whole, algorithm, bits
+from bagdar.signatures.asn1 import FAULTS, Algorithm, Exact, KeyInfo, Whole, algorithm, bits
 from bagdar.signatures.certificates import KNOWN_CRITICAL, Certificate, read_certificate
 from bagdar.signatures.chains import Chain, check_alone
 from bagdar.signatures.keys import verify
@@ -46,6 +46,23 @@ class Revocation(msgspec.Struct, frozen=True, kw_only=True):
     """"crl" or "ocsp"."""
     produced: datetime | None = None
     """When the source was made."""
+
+
+class Certificates(core.SequenceOf):  # type: ignore[misc]
+    """Certificates that come with an answer, as they stand."""
+
+    _child_spec = core.Any
+
+
+class Answer(Exact):
+    """BasicOCSPResponse: what was answered, and the signature over it."""
+
+    _fields: ClassVar = [
+        ("data", ocsp.ResponseData),
+        ("how", Algorithm),
+        ("signature", core.BitString),
+        ("certs", Certificates, {"explicit": 0, "optional": True}),
+    ]
 
 
 class _Question(msgspec.Struct, frozen=True):
@@ -125,7 +142,7 @@ def _list_says(raw: bytes, question: _Question) -> datetime | None:
     if body["issuer"].hashable != issuer.subject.compared or not signs or critical - KNOWN_CRITICAL:
         # A list of some reasons only, or of changes since another list, is not read here.
         return None
-    verify(issuer.key, how, body.dump(), bits(read["signature_value"]), question.profile)
+    verify(issuer.key, how, body.dump(), bits(read["signature"]), question.profile)
     for entry in body["revoked_certificates"]:
         if entry["user_certificate"].native == question.certificate.serial:
             _refuse_revoked(question, entry["revocation_date"].native)
@@ -138,12 +155,10 @@ def _answer_says(raw: bytes, question: _Question) -> datetime | None:
     answer = ocsp.OCSPResponse.load(raw, strict=True)
     if answer["response_status"].native != "successful":
         return None
-    basic = ocsp.BasicOCSPResponse.load(answer["response_bytes"]["response"].native, strict=True)
-    data = basic["tbs_response_data"]
+    basic = Answer.load(bytes(answer["response_bytes"]["response"]), strict=True)
+    data = basic["data"]
     key = _answering_key(basic, question)
-    verify(
-        key, algorithm(basic["signature_algorithm"]), data.dump(), bits(basic["signature"]), question.profile
-    )
+    verify(key, algorithm(basic["how"]), data.dump(), bits(basic["signature"]), question.profile)
     for single in data["responses"]:
         if _is_about(single["cert_id"], question):
             return _single_says(single, question)
@@ -163,7 +178,7 @@ def _single_says(single: Any, question: _Question) -> datetime | None:
 def _answering_key(basic: Any, question: _Question) -> bytes:
     """Key of whoever answered: the issuer itself, or one to whom the issuer gave that usage."""
     issuer, certs = question.issuer, basic["certs"]
-    who = basic["tbs_response_data"]["responder_id"]
+    who = basic["data"]["responder_id"]
     brought = [] if isinstance(certs, core.Void) else [read_certificate(one.dump()) for one in certs]
     for one in (issuer, *brought):
         by_name = who.name == "by_name" and who.chosen.hashable == one.subject.compared

@@ -64,7 +64,7 @@ def _certificate(message: Message, signer: Signer) -> Certificate:
         if (
             certificate.key_id == signer.key_id
             if signer.issuer is None
-            else (certificate.issuer.compared, certificate.serial) == (signer.issuer, signer.serial)
+            else (certificate.issuer, certificate.serial) == (signer.issuer, signer.serial)
         )
     }
     if len(named) != 1:

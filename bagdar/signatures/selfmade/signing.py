@@ -32,7 +32,7 @@ def sign(
 
     ``change``: what a test does to the attributes before they are signed.
     """
-    infos = [_signer(one, content, at, content_type, change) for one in signers]
+    infos = [signer_info(one, content, at, content_type, change) for one in signers]
     certificates = [one.certificate for one in signers] + list(chain)
     return assemble(content, infos, certificates, detached=detached, content_type=content_type)
 
@@ -46,9 +46,10 @@ def assemble(
     content_type: str = DATA,
 ) -> bytes:
     """A CMS of signers that have signed already."""
+    by_key = any(info["sid"].name == "subject_key_identifier" for info in infos)
     enclosed = {"content_type": content_type} | ({} if detached else {"content": content})
     data = sequence(
-        cms.CMSVersion("v1" if content_type == DATA else "v3").dump(),
+        cms.CMSVersion("v1" if content_type == DATA and not by_key else "v3").dump(),
         emit(0, 1, 17, b"".join(sorted({info["digest"].dump() for info in infos}))),
         Enclosed(enclosed).dump(),
         emit(2, 1, 0, b"".join(sorted(one.der for one in certificates))),
@@ -57,7 +58,10 @@ def assemble(
     return sequence(core.ObjectIdentifier(SIGNED_DATA).dump(), emit(2, 1, 0, data))
 
 
-def _signer(who: Identity, content: bytes, at: datetime, content_type: str, change: Change) -> Info:
+def signer_info(
+    who: Identity, content: bytes, at: datetime, content_type: str = DATA, change: Change = list
+) -> Info:
+    """What *who* adds to a message over *content*, signed; its parts may still be changed by a test."""
     attributes = change(
         [
             {"type": "content_type", "values": [content_type]},
@@ -67,18 +71,23 @@ def _signer(who: Identity, content: bytes, at: datetime, content_type: str, chan
         ]
     )
     signed = cms.CMSAttributes(attributes)
-    body = Whole.load(who.certificate.der)["body"]
-    named = {"issuer": body["issuer"], "serial_number": body["serial_number"]}
+    fields = {"digest": {"algorithm": who.key.digest}, "how": who.key.how}
     return Info(
         {
             "version": "v1",
-            "sid": cms.SignerIdentifier("issuer_and_serial_number", named),
-            "digest": {"algorithm": who.key.digest},
+            "sid": issuer_and_serial(who.certificate),
             "signed": Attributes.load(signed.dump()),
-            "how": who.key.how,
             "signature": who.key.sign(signed.dump()),
+            **fields,
         }
     )
+
+
+def issuer_and_serial(certificate: Certificate) -> cms.SignerIdentifier:
+    """How a signer names its certificate."""
+    body = Whole.load(certificate.der)["body"]
+    named = {"issuer": body["issuer"], "serial_number": body["serial_number"]}
+    return cms.SignerIdentifier("issuer_and_serial_number", named)
 
 
 def bound(certificate: Certificate) -> tsp.SigningCertificateV2:
