@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 from asn1crypto import core, pem
@@ -80,25 +82,30 @@ def read_certificate(raw: bytes) -> Certificate:
     if len(raw) > LARGEST:
         raise SignatureRefusedError("too_large", limit=LARGEST // 1024)
     with reading("certificate_unreadable"):
-        der = pem.unarmor(raw)[2] if pem.detect(raw) else raw
-        read = Whole.load(der, strict=True)
-        body = read["body"]
-        how = algorithm(read["how"])
-        if algorithm(body["signature"]) != how or body["version"].native != "v3":
-            raise ValueError("two algorithms, or no extensions")
-        return Certificate(
-            der=bytes(der),
-            serial=body["serial_number"].native,
-            subject=read_name(body["subject"]),
-            issuer=read_name(body["issuer"]),
-            begins=body["validity"]["not_before"].native,
-            ends=body["validity"]["not_after"].native,
-            key=bytes(body["key"].dump()),
-            signed=bytes(body.dump()),
-            how=how,
-            signature=bits(read["signature"]),
-            **_extensions(body["extensions"]),
-        )
+        return _read(bytes(pem.unarmor(raw)[2] if pem.detect(raw) else raw))
+
+
+@lru_cache(maxsize=256)
+def _read(der: bytes) -> Certificate:
+    """Kept, because the same authorities come with every message. Raises what a reader of ASN.1 may raise."""
+    read = Whole.load(der, strict=True)
+    body = read["body"]
+    how = algorithm(read["how"])
+    if algorithm(body["signature"]) != how or body["version"].native != "v3":
+        raise ValueError("two algorithms, or no extensions")
+    return Certificate(
+        der=der,
+        serial=body["serial_number"].native,
+        subject=read_name(body["subject"]),
+        issuer=read_name(body["issuer"]),
+        begins=body["validity"]["not_before"].native,
+        ends=body["validity"]["not_after"].native,
+        key=bytes(body["key"].dump()),
+        signed=bytes(body.dump()),
+        how=how,
+        signature=bits(read["signature"]),
+        **_extensions(body["extensions"]),
+    )
 
 
 def read_certificates(raw: bytes) -> tuple[Certificate, ...]:
@@ -112,8 +119,20 @@ def read_certificates(raw: bytes) -> tuple[Certificate, ...]:
 
 def read_name(name: Any) -> Name:
     """A name as the library has read it."""
-    pairs = [(str(part["type"].dotted), str(part["value"].native)) for group in name.chosen for part in group]
-    return Name(compared=str(name.hashable), attributes=tuple(pairs))
+    groups = [
+        [(str(part["type"].dotted), str(part["value"].native)) for part in group] for group in name.chosen
+    ]
+    return Name(
+        compared="\n".join(
+            "+".join(sorted(f"{kind}={_plain(value)}" for kind, value in group)) for group in groups
+        ),
+        attributes=tuple(pair for group in groups for pair in group),
+    )
+
+
+def _plain(value: str) -> str:
+    """*value* without what does not count when names are compared: case, form of letters, width of spaces."""
+    return " ".join(normalize("NFKC", value).casefold().split())
 
 
 def _extensions(extensions: Any) -> dict[str, Any]:

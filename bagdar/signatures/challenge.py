@@ -9,7 +9,7 @@ from bagdar.signatures.cms import read_message
 from bagdar.signatures.refusals import SignatureRefusedError
 from bagdar.signatures.revocation import Evidence
 from bagdar.signatures.trust import Trust
-from bagdar.signatures.verification import Demands, Verified, verify_message
+from bagdar.signatures.verification import Demands, Verified, judge
 
 LARGEST = 64 * 1024
 """Bytes of a signed challenge as it is sent."""
@@ -47,10 +47,11 @@ def _verify(
 ) -> Verified | Finding:
     if len(cms) > LARGEST:
         raise SignatureRefusedError("too_large", limit=LARGEST // 1024)
-    if len(read_message(cms).signers) != 1:
+    message = read_message(cms)
+    if len(message.signers) != 1:
         raise SignatureRefusedError("several_signers")
     demands = Demands(purposes=trust.profile.challenge_purposes, evidence=evidence or Evidence())
-    (judged,) = verify_message(cms, trust=trust, at=at, content=challenge, demands=demands)
+    (judged,) = judge(message, trust=trust, at=at, content=challenge, demands=demands)
     if isinstance(judged, Verified) and judged.holder.number is None:
         raise SignatureRefusedError("number_missing", name=judged.holder.name)
     return judged

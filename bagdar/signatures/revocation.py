@@ -14,7 +14,7 @@ from asn1crypto import core, crl, ocsp
 
 from bagdar.signatures.algorithms import digest, digest_named
 from bagdar.signatures.asn1 import FAULTS, Algorithm, Exact, KeyInfo, Whole, algorithm, bits
-from bagdar.signatures.certificates import KNOWN_CRITICAL, Certificate, read_certificate
+from bagdar.signatures.certificates import KNOWN_CRITICAL, Certificate, read_certificate, read_name
 from bagdar.signatures.chains import Chain, check_alone
 from bagdar.signatures.keys import verify
 from bagdar.signatures.profile import Profile
@@ -139,7 +139,11 @@ def _list_says(raw: bytes, question: _Question) -> datetime | None:
     how = algorithm(read["signature_algorithm"])
     critical = {str(one["extn_id"].dotted) for one in body["crl_extensions"] if one["critical"].native}
     signs = issuer.key_usages is None or "crl_sign" in issuer.key_usages
-    if body["issuer"].hashable != issuer.subject.compared or not signs or critical - KNOWN_CRITICAL:
+    if (
+        read_name(body["issuer"]).compared != issuer.subject.compared
+        or not signs
+        or critical - KNOWN_CRITICAL
+    ):
         # A list of some reasons only, or of changes since another list, is not read here.
         return None
     verify(issuer.key, how, body.dump(), bits(read["signature"]), question.profile)
@@ -181,7 +185,7 @@ def _answering_key(basic: Any, question: _Question) -> bytes:
     who = basic["data"]["responder_id"]
     brought = [] if isinstance(certs, core.Void) else [read_certificate(one.dump()) for one in certs]
     for one in (issuer, *brought):
-        by_name = who.name == "by_name" and who.chosen.hashable == one.subject.compared
+        by_name = who.name == "by_name" and read_name(who.chosen).compared == one.subject.compared
         by_key = who.name == "by_key" and who.chosen.native == _key_hash("sha1", one)
         if not (by_name or by_key):
             continue

@@ -69,7 +69,13 @@ def verify_message(
     Without *demands*: a key for signing documents, revocation as far as known.
     Raises SignatureRefusedError where the message as a whole is none.
     """
-    message = read_message(raw)
+    return judge(read_message(raw), trust=trust, at=at, content=content, demands=demands)
+
+
+def judge(
+    message: Message, *, trust: Trust, at: datetime, content: bytes | None, demands: Demands | None = None
+) -> tuple[Verified | Finding, ...]:
+    """:func:`verify_message` of a message that has been read already."""
     signed = _content(message, content)
     asked = demands or Demands(purposes=trust.profile.document_purposes)
     digests = digester(signed)

@@ -1,4 +1,4 @@
-"""Key pairs of the three kinds, made at random; GOST ones sign by the library, which is slow and not hardened."""
+"""Key pairs of the three kinds, made at random; the GOST ones are not hardened and only fit for trying out."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from asn1crypto import core
+from asn1crypto.parser import emit
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from gostcrypto.gostsignature import CURVES_R_1323565_1_024_2019 as CURVES
-from gostcrypto.gostsignature import MODE_512
-from gostcrypto.gostsignature import new as new_signature
 
 from bagdar.signatures.algorithms import digest
 from bagdar.signatures.asn1 import Algorithm, Identifiers, KeyInfo
+from bagdar.signatures.gost import curve_named, multiple
 
 GOST_KEY = "1.2.398.3.10.1.1.2.2"
 GOST_CURVE = "1.2.398.3.10.1.1.2.2.1"
@@ -62,26 +61,27 @@ def ec_key() -> Key:
 
 def gost_key() -> Key:
     """A 512-bit key on the curve and with the identifiers of the national authority of Kazakhstan."""
-    signer = new_signature(MODE_512, CURVES["id-tc26-gost-3410-12-512-paramSetA"])
-    private = secrets.randbits(503).to_bytes(64, "big")
-    point = bytes(signer.public_key_generate(bytearray(private)))
+    curve = curve_named("id-tc26-gost-3410-12-512-paramSetA")
+    private = secrets.randbelow(curve.q - 1) + 1
 
     def sign(message: bytes) -> bytes:
-        value = digest("streebog512", message)[::-1]
-        return _swapped(bytes(signer.sign(bytearray(private), bytearray(value))))
+        e = int.from_bytes(digest("streebog512", message), "little") % curve.q or 1
+        k = secrets.randbelow(curve.q - 1) + 1
+        r = multiple(curve, k)[0] % curve.q
+        return _low_first(r, (r * private + k * e) % curve.q)
 
+    point = core.OctetString(_low_first(*multiple(curve, private))).dump()
     public = KeyInfo(
         {
             "algorithm": {"algorithm": GOST_KEY, "parameters": Identifiers([GOST_CURVE, GOST_DIGEST])},
-            "public_key": core.BitString.load(b"\x03\x81\x84\x00" + core.OctetString(_swapped(point)).dump()),
+            "public_key": core.BitString.load(emit(0, 0, 3, b"\x00" + point)),
         }
     )
     return Key(public.dump(), GOST_DIGEST, "streebog512", Algorithm({"algorithm": GOST_SIGNATURE}), sign)
 
 
-def _swapped(pair: bytes) -> bytes:
-    """Two numbers of 64 bytes, each turned to the other byte order."""
-    return pair[63::-1] + pair[:63:-1]
+def _low_first(*pair: int) -> bytes:
+    return b"".join(number.to_bytes(64, "little") for number in pair)
 
 
 def _public(key: rsa.RSAPublicKey | ec.EllipticCurvePublicKey) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from random import Random
 
+from asn1crypto import core
 from gostcrypto.gostsignature import CURVES_R_1323565_1_024_2019 as CURVES
 from gostcrypto.gostsignature import MODE_512
 from gostcrypto.gostsignature import new as new_signature
 
+from bagdar.signatures.asn1 import KeyInfo, bits
 from bagdar.signatures.gost import Curve, curve_named, streebog, verify
 from bagdar.signatures.profile import profile
+from bagdar.signatures.selfmade.keys import gost_key
 
 NAME = "id-tc26-gost-3410-12-512-paramSetA"
 
@@ -68,6 +71,15 @@ def test_what_another_implementation_signs_verifies_and_nothing_near_it() -> Non
         part = chance.choice(parts)
         part[chance.randrange(len(part))] ^= 1 << chance.randrange(8)
         assert not verify(curve, *(bytes(one) for one in parts))
+
+
+def test_what_we_sign_another_implementation_verifies() -> None:
+    key, signer = gost_key(), new_signature(MODE_512, CURVES[NAME])
+    raw = core.OctetString.load(bits(KeyInfo.load(key.public)["public_key"])).native
+    point, pair = (one[63::-1] + one[:63:-1] for one in (raw, key.sign(b"a document")))
+    for message, held in ((b"a document", True), (b"another", False)):
+        digest = streebog(512, message)[::-1]
+        assert signer.verify(bytearray(point), bytearray(digest), bytearray(pair)) is held
 
 
 def test_numbers_out_of_range_never_verify() -> None:
