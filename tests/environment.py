@@ -16,6 +16,8 @@ if "BAGDAR_HOME" not in os.environ:
     os.environ["BAGDAR_HOME"] = tempfile.mkdtemp(prefix="bagdar-tests-")
     atexit.register(shutil.rmtree, os.environ["BAGDAR_HOME"], ignore_errors=True)
 os.environ.setdefault("BAGDAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
+# Requests of tests come over plain HTTP; the settings of a real installation have tests of their own.
+os.environ.setdefault("BAGDAR_TLS", "0")
 Path(os.environ["BAGDAR_HOME"], "static").mkdir(exist_ok=True)
 
 

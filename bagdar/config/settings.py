@@ -38,6 +38,10 @@ TLS = flag("TLS", default=not DEMONSTRATION)
 """Whether people reach the service over TLS, its own or a proxy's."""
 
 
+UNSAFE_DATABASE = flag("UNSAFE_DATABASE")
+"""Only for tests: a PostgreSQL that may forget what it has acknowledged is accepted."""
+
+
 def _secret_key() -> str:
     given = text("SECRET_KEY")
     if given:
@@ -60,6 +64,8 @@ INSTALLED_APPS = [
     "bagdar.ops",
     "bagdar.web",
     "bagdar.api",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
@@ -78,6 +84,7 @@ MIDDLEWARE = [
     "bagdar.web.middleware.ActorMiddleware",
     "bagdar.web.errors.MethodsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "bagdar.config.urls"
 WSGI_APPLICATION = "bagdar.config.wsgi.application"
@@ -103,17 +110,32 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": f"PRAGMA journal_mode={sqlite.journal_mode()};PRAGMA synchronous=FULL;",
+    "init_command": f"PRAGMA journal_mode={sqlite.journal_mode()};PRAGMA synchronous=FULL;"
+    f"PRAGMA journal_size_limit={64 * 1024 * 1024};",
 }
+
+POSTGRESQL_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "synchronous_commit=" + ("off" if UNSAFE_DATABASE else "on"),
+        "lock_timeout=10s",
+        "statement_timeout=60s",
+        "idle_in_transaction_session_timeout=60s",
+    )
+)
+"""Nothing waits for ever; what must take longer says so in its own transaction."""
 
 
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        return {**parsed, "OPTIONS": {**parsed.get("OPTIONS", {}), "options": POSTGRESQL_OPTIONS}}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "bagdar.sqlite3",
@@ -138,7 +160,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bagdar.web.storage.StaticStorage"},
 }
-MEDIA_ROOT = HOME / "files"
+MEDIA_ROOT = Path(text("FILES", str(HOME / "files"))).resolve()
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 AUTHENTICATION_BACKENDS = ["bagdar.orgs.backend.People"]
 PASSWORD_HASHERS = ["bagdar.orgs.proofs.hashing.Argon2"]
@@ -149,9 +174,29 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_HSTS_PRELOAD = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+"""Only a trusted proxy's word arrives here: bagdar.config.wsgi takes it away from everybody else."""
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "sign_in.start"
 CSRF_FAILURE_VIEW = "bagdar.web.errors.csrf_failure"
-SECURE_REFERRER_POLICY = None
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "bagdar.ops.logs.PlainFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": text("LOG_LEVEL", "WARNING").upper()},
+    "loggers": {
+        "bagdar": {"level": text("LOG_LEVEL", "INFO").upper()},
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
+"""To standard error alone; whoever runs the service keeps it as long as its rules say."""
