@@ -44,13 +44,16 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """A region or city as lists such as "akimats of regions and the cities of …" name it.
 
     ``level``: what it is in the lexicons' words ("region", "city"); ``body``: id of the body that
-    answers for it; ``names``: language → every form met in a list, in any case.
+    answers for it; ``names``: language → every form met in a list, in any case; ``name``: its own, whole;
+    ``code``: by the national classifier.
     """
 
     id: str
     level: str
     body: str
     names: dict[str, tuple[str, ...]]
+    name: Text = Text()
+    code: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -25,4 +25,21 @@ _PEOPLE = {
     "orgs.people.imported",
 }
 
-CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE)
+_BODIES = {
+    "orgs.body.registered",
+    "orgs.body.edited",
+    "orgs.body.contacts_changed",
+    "orgs.body.name_corrected",
+    "orgs.body.renamed",
+    "orgs.body.merged",
+    "orgs.body.divided",
+    "orgs.body.succeeded",
+    "orgs.body.reorganisation_withdrawn",
+    "orgs.body.import_prepared",
+    "orgs.body.imported",
+    "orgs.body.filled",
+    "orgs.office.assigned",
+    "orgs.region.kept",
+}
+
+CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES)

@@ -12,7 +12,8 @@ from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor
 from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import Act, Body, BodyName, Membership, Person
-from bagdar.orgs.rules import fold, login_key
+from bagdar.orgs.rules import login_key
+from bagdar.orgs.services.entries import relist
 
 _number = count(1)
 
@@ -33,7 +34,8 @@ def make_body(key: str = "", *, name: str = "", kind: str = "ministry", **fields
     body = Body.objects.create(key=key, kind=kind, changed_at=clock.now(), **fields)
     for language in ("kk", "ru", "en"):
         words = f"{name or key} {language}"
-        BodyName.objects.create(body=body, language=language, name=words, search=fold(words))
+        BodyName.objects.create(body=body, language=language, name=words, valid_from=body.valid_from)
+    relist([body])
     return body
 
 
