@@ -11,7 +11,7 @@ import pytest
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import BodyRef, Passport, Plan, PlanItem, Report, ReportLine, Statement, Value
-from bagdar.documents.layout import Layout
+from bagdar.documents.layout import Layout, Table
 from bagdar.documents.opening import parse_document
 from bagdar.documents.pages import conclusion_layout, plan_layout, report_layout, strategy_report_layout
 from bagdar.documents.pages.tests import make
@@ -83,6 +83,57 @@ def test_a_plan_is_read_back_equal(language: str, suffix: str, tmp_path: Path) -
     assert (found.first_year, found.last_year) == (plan.first_year, plan.last_year)
     assert found.plan_act is not None
     assert visible(found.plan_act, language) == visible(plan.plan_act, language)
+
+
+@pytest.mark.parametrize("language", make.LANGUAGES)
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_figure_of_three_places_is_neither_thousands_nor_the_other_way_round(
+    language: str, suffix: str, tmp_path: Path
+) -> None:
+    methodology, bodies, plan = load(), make.bodies(), make.plan()
+    first = next(item for item in plan.items if item.passport)
+    passport = Passport(
+        unit=first.passport.unit if first.passport else Text(),
+        base=Decimal("98.748"),
+        targets={"2025": Decimal("1234.567"), "2026": Decimal(98748), "2027": Decimal("-0.125")},
+    )
+    items = tuple(msgspec.structs.replace(i, passport=passport) if i is first else i for i in plan.items)
+    layout = plan_layout(
+        msgspec.structs.replace(plan, items=items), methodology.forms["plan"], language, bodies=bodies
+    )
+    found = written_and_read(layout, tmp_path / f"plan{suffix}", methodology, bodies).plan()
+    read_back = next(item.passport for item in found.items if item.title == {language: first.title[language]})
+    assert read_back is not None
+    assert (read_back.base, read_back.targets) == (passport.base, passport.targets)
+
+
+MARKS = [
+    ("kz-mne-82-2021", "kk", ","),
+    ("kz-mne-82-2021", "ru", ","),
+    ("kz-mne-82-2021", "en", "."),
+    ("xv-valdor-7-2024", "fr", ","),
+    ("xv-valdor-7-2024", "es", "."),
+]
+
+
+@pytest.mark.parametrize("pack, language, mark", MARKS)
+def test_a_figure_is_printed_with_the_decimal_mark_of_its_language(
+    pack: str, language: str, mark: str
+) -> None:
+    methodology = load(pack)
+    plan = make.plan() if pack.startswith("kz") else resilience(methodology)
+    bodies = load_bodies(pack)
+    layout = plan_layout(plan, methodology.forms["plan"], language, bodies=bodies)
+    printed = {
+        "".join(run.text for paragraph in cell.paragraphs for run in paragraph.runs)
+        for block in layout.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        if cell.number is not None and "." in cell.number
+    }
+    assert printed
+    assert all(mark in text and not {",", "."} - {mark} & set(text) for text in printed)
 
 
 @pytest.mark.parametrize("language", make.LANGUAGES)

@@ -24,7 +24,6 @@ from bagdar.documents.forms import (
     YearRow,
 )
 from bagdar.documents.forms.conclusion import Activity
-from bagdar.documents.spec import FormSpec
 from bagdar.kernel.exact import format_decimal
 from bagdar.kernel.text import Text
 from bagdar.methodology.attainment import attained
@@ -229,7 +228,9 @@ class _Cases:
                 fact,
                 text=Text(
                     {
-                        language: spec.word(fact.message, language).format_map(_printed(fact.params, spec))
+                        language: spec.word(fact.message, language).format_map(
+                            _printed(fact.params, spec.mark(language))
+                        )
                         for language in spec.languages
                     }
                 ),
@@ -238,12 +239,10 @@ class _Cases:
         )
 
 
-def _printed(params: Mapping[str, object], spec: FormSpec) -> dict[str, str]:
-    """Fields of a fact as the document prints them: figures with its decimal mark."""
+def _printed(params: Mapping[str, object], mark: str) -> dict[str, str]:
+    """Fields of a fact as the document prints them: figures with its decimal *mark*."""
     return {
-        key: format_decimal(value).replace(",", spec.decimal_mark)
-        if isinstance(value, Decimal)
-        else str(value)
+        key: format_decimal(value, mark=mark) if isinstance(value, Decimal) else str(value)
         for key, value in params.items()
     }
 

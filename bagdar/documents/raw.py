@@ -5,7 +5,11 @@ Both readers (docx, xlsx) give this; everything above works on it alone.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
+
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 class RawCell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -24,6 +28,8 @@ class RawCell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     notes: tuple[str, ...] = ()
     locked: bool | None = None
     bold: bool = False
+    numeric: bool = False
+    """A sheet's number, shown with a decimal comma, which is no divider of thousands."""
 
 
 class RawRow(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -72,3 +78,20 @@ class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """Footnotes and endnotes called from a paragraph of the flow, by its index."""
     names: dict[str, str] = msgspec.field(default_factory=dict)
     """Defined names of a workbook: name → what it refers to."""
+
+
+def with_decimal_mark(table: RawTable, mark: str) -> RawTable:
+    """*table* with the numbers of its sheet shown as where *mark* is the decimal mark."""
+    if mark == "," or not any(cell.numeric for row in table.rows for cell in row.cells):
+        return table
+    return msgspec.structs.replace(table, rows=tuple(_with_mark(row, mark) for row in table.rows))
+
+
+def _with_mark(row: RawRow, mark: str) -> RawRow:
+    if not any(cell.numeric for cell in row.cells):
+        return row
+    cells = (
+        msgspec.structs.replace(cell, text=_COMMA.sub(mark, cell.text)) if cell.numeric else cell
+        for cell in row.cells
+    )
+    return msgspec.structs.replace(row, cells=tuple(cells))

@@ -159,13 +159,18 @@ class FormSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     periods: int = 1
     """Reports a year."""
     year_starts: int = 1
-    decimal_mark: str = ","
+    decimal_mark: Text = Text()
+    """Language → what stands between a figure's whole part and its fraction; see :meth:`mark`."""
     dash: str = "–"
     """What stands where a column does not apply."""
 
     def word(self, key: str, language: str) -> str:
         """The printed word *key*. Raises KeyError where the pack lacks it."""
         return self.words[key][language]
+
+    def mark(self, language: str) -> str:
+        """The decimal mark of *language*: the pack's, a comma where it names none."""
+        return self.decimal_mark.get(language, ",")
 
     def kind(self, key: str) -> ItemKind:
         return next(kind for kind in self.kinds if kind.id == key)

@@ -8,8 +8,8 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 
 
-def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """``Decimal('98748.9')`` → ``98 748,9`` with no-break spaces, decimal comma and a true minus.
+def format_decimal(value: Decimal, decimals: int | None = None, *, mark: str = ",") -> str:
+    """``Decimal('98748.9')`` → ``98 748,9`` with no-break spaces, the decimal *mark* and a true minus.
 
     *decimals* fixes the number of places (half-up); None keeps the value's own.
     """
@@ -25,7 +25,7 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
         groups.append(whole[-3:])
         whole = whole[:-3]
     groups.append(whole)
-    out = NBSP.join(reversed(groups)) + (f",{fraction}" if fraction else "")
+    out = NBSP.join(reversed(groups)) + (f"{mark}{fraction}" if fraction else "")
     return MINUS + out if sign and any(digits) else out
 
 

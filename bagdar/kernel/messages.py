@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 
 from bagdar.kernel.exact import format_decimal
 from bagdar.kernel.text import UI_LANGUAGES, Text
@@ -97,6 +97,10 @@ def text_of(message: str) -> Text:
     return _messages_of(_home(message))[message]
 
 
+_DECIMAL_MARKS: Final = {"kk": ",", "ru": ",", "en": "."}
+"""Of the program's own languages; a document's are the methodology's."""
+
+
 class _Fields(Formatter):
     def __init__(self, language: str) -> None:
         self.language = language
@@ -105,7 +109,7 @@ class _Fields(Formatter):
         if isinstance(value, Text):
             return value.in_(self.language, *UI_LANGUAGES)
         if isinstance(value, Decimal) and not format_spec:
-            return format_decimal(value)
+            return format_decimal(value, mark=_DECIMAL_MARKS.get(self.language, ","))
         if isinstance(value, date) and not format_spec:
             return value.strftime("%d.%m.%Y")
         if isinstance(value, (list, tuple)) and not format_spec:

@@ -49,7 +49,7 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     columns: tuple[Column, ...] = ()
     words: dict[str, Text] = {}
     word_variants: dict[str, dict[str, tuple[str, ...]]] = {}
-    decimal_mark: str = ","
+    decimal_mark: Text = Text()
     dash: str = "–"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl.comments import Comment
 
 from bagdar.documents.layout import Layout, Paragraph, Run, Table, TableCell, TableRow
 from bagdar.documents.offline.issue import offline_layout
+from bagdar.documents.offline.matching import layout_text
 from bagdar.documents.offline.read_back import read_offline
 from bagdar.documents.opening import open_document
 from bagdar.kernel.periods import Period
@@ -244,3 +246,41 @@ def test_a_renamed_caption_of_a_sheet_is_known_by_the_hidden_row(tmp_path: Path)
     book.save(path)
     back = read_offline(open_document(path, limited=False), filled.form, spec())
     assert bare(back).answers == filled.answers
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "language, typed, figure",
+    [
+        ("en", "98,748", 98748),
+        ("en", "98,748.5", "98748.5"),
+        ("ru", "98,748", "98.748"),
+        ("kk", "9,5", "9.5"),
+    ],
+)
+def test_a_figure_is_read_with_the_decimal_mark_of_the_forms_language(
+    tmp_path: Path, suffix: str, language: str, typed: str, figure: str | int
+) -> None:
+    shown = "44.2" if language == "en" else "44,2"
+
+    def cell(given: TableCell) -> TableCell:
+        return replace(given, paragraphs=plain(typed).paragraphs) if layout_text(given) == shown else given
+
+    def change(rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+        return tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in rows)
+
+    back = returned(tmp_path, suffix, language=language, change=lambda layout: in_lines(layout, change))
+    assert back.answers[0].value is not None
+    assert back.answers[0].value.number == Decimal(figure)
+
+
+def test_a_sheets_own_number_is_none_of_thousands_in_any_language(tmp_path: Path) -> None:
+    filled = make_filled("en")
+    path = write(offline_layout(filled.form, spec(), "en", filled=filled), tmp_path, "xlsx")
+    book = load_workbook(path)
+    (cell,) = (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "44.2")
+    cell.value, cell.number_format = 98.748, "General"
+    book.save(path)
+    back = read_offline(open_document(path, limited=False), filled.form, spec())
+    assert back.answers[0].value is not None
+    assert back.answers[0].value.number == Decimal("98.748")

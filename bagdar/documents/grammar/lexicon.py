@@ -9,6 +9,8 @@ what may be said: a list of patterns for each name. In a pattern stand, separate
 * ``<name>`` or ``<name:slot>``: a class of words, another pattern, or a built-in of the grammar;
 * ``<name+>``: several of them, joined by commas or the class ``and``;
 * ``[ … ]``: may be absent; ``=> unit=year count=1`` at the end: constants the pattern says.
+
+``decimal_mark``, above the tables, is a comma where it is not said.
 """
 
 from __future__ import annotations
@@ -69,6 +71,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Beginnings by which open words are known: ``holder`` for those whose money it is."""
     labels: dict[str, tuple[str, ...]]
     """What things are called in this language, by id: sources of money."""
+    decimal_mark: str = ","
 
 
 _ITEM: Final = re.compile(
@@ -138,6 +141,7 @@ def _compile(language: str, family: str, source: str) -> Lexicon:
         endings,
         _split(data.get("stems", {})),
         labels,
+        whole.get("decimal_mark", ","),
     )
 
 

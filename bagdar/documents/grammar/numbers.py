@@ -20,6 +20,9 @@ LONGEST: Final = 400
 _SPACE: Final = r"\s\u00a0\u202f\u2009\u200b"
 _FIGURE: Final = re.compile(rf"[0-9](?:[0-9.,'’{_SPACE}]*[0-9])?")
 _NOTE: Final = re.compile(rf"[{_SPACE}]*(?P<mark>\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[{_SPACE}]*\Z")
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_OTHER_MARKS: Final = {".": "point", ",": "comma"}
+"""What is said of a mark that is not the language's."""
 _PLUS: Final = "+＋"
 _ABSENT: Final = frozenset({"x", "х", "×", "н/д", "n/a", "…", "..."})
 _RANGE: Final = re.compile(rf"[{_SPACE}]*[{re.escape(DASHES)}÷][{_SPACE}]*\Z")
@@ -32,7 +35,7 @@ class NumberReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
     ``kind``: "figure"; "none" (a dash, a cross, blank: the cell says there is no figure); "bound"
     ("не менее 20": ``bound`` is at_least, at_most, more, less or about); "range" (``value`` to ``upper``);
     "text" where it is not a single figure. ``value`` is the figure as written; ``scale`` is the power of ten of
-    "млн" or "млрд" beside it. ``odd``: "spacing", "lines", "point", "letters", "leading_zeros".
+    "млн" or "млрд" beside it. ``odd``: "spacing", "lines", "point", "comma", "letters", "leading_zeros".
     """
 
     kind: str = "text"
@@ -85,8 +88,12 @@ def _bounded(phrase: str) -> str:
     return before + pattern + (r"(?![^\W_])" if phrase[-1].isalpha() else "")
 
 
-def read_number(text: str) -> NumberReading:
-    """The figure in *text*. Never raises; never guesses between two figures."""
+def read_number(text: str, mark: str = ",") -> NumberReading:
+    """The figure in *text*, in a language whose decimal mark is *mark*. Never raises; never guesses between two figures.
+
+    The other mark is taken for the decimal one too, and said to be odd, unless it divides thousands: "98,748"
+    is a large figure where *mark* is a point.
+    """
     bare = text.strip()
     if not bare or all(char in DASHES for char in bare) or bare.lower() in _ABSENT or _absent(bare):
         span = _span(text)
@@ -97,7 +104,7 @@ def read_number(text: str) -> NumberReading:
     note = _NOTE.search(text)
     notes = (note["mark"],) if note else ()
     body = text[: note.start()] if note else text
-    reading = _figure(text, body, notes)
+    reading = _figure(text, body, notes, mark)
     if note and reading.understood:
         parts = (*reading.parts, Part(kind="note", span=note.span("mark")))
         return replace(reading, parts=parts)
@@ -113,10 +120,10 @@ def _absent(bare: str) -> bool:
     return "absent" in _words().get("_".join(bare.lower().split()), {})
 
 
-def _figure(text: str, body: str, notes: tuple[str, ...]) -> NumberReading:
+def _figure(text: str, body: str, notes: tuple[str, ...], mark: str) -> NumberReading:
     """One figure or a range of two, with nothing beside it but words of the lexicon."""
     found = list(_FIGURE.finditer(body))
-    values = [_value(match.group()) for match in found]
+    values = [_value(match.group(), mark) for match in found]
     gaps = [body[a.end() : b.start()] for a, b in pairwise(found)]
     if not 1 <= len(found) <= 2 or any(value is None for value in values):
         return NumberReading(text=text, left_over=text.strip())
@@ -181,18 +188,20 @@ def _signed(left: str, said: dict[str, str]) -> str:
     return left
 
 
-def _value(raw: str) -> tuple[Decimal, tuple[str, ...]] | None:
+def _value(raw: str, mark: str) -> tuple[Decimal, tuple[str, ...]] | None:
     """Exact value of one run of digits, and what is odd about it; None if it may be two figures."""
     odd: list[str] = []
     whole, fraction = raw, ""
     commas, points = raw.count(","), raw.count(".")
-    if commas + points == 1 or (commas == 1 and points > 1) or (points == 1 and commas > 1):
+    if mark == "." and _THOUSANDS.fullmatch(raw):
+        pass
+    elif commas + points == 1 or (commas == 1 and points > 1) or (points == 1 and commas > 1):
         at = max(raw.rfind(","), raw.rfind("."))
         if commas and points and raw[at] != ("," if commas == 1 else "."):
             return None
         whole, fraction = raw[:at], raw[at + 1 :].strip()
-        if raw[at] == ".":
-            odd.append("point")
+        if raw[at] != mark:
+            odd.append(_OTHER_MARKS[raw[at]])
     elif commas == 1 and points == 1:
         at = max(raw.rfind(","), raw.rfind("."))
         whole, fraction = raw[:at], raw[at + 1 :].strip()
@@ -226,7 +235,7 @@ def _groups_agree(groups: list[str], whole: str, fraction: str, odd: list[str]) 
     return True
 
 
-def figure(raw: str) -> Decimal | None:
+def figure(raw: str, mark: str = ",") -> Decimal | None:
     """The exact value of *raw*, digits with spaces and a decimal mark only; None if it is not one figure."""
-    value = _value(raw.strip()) if len(raw) <= LONGEST and _FIGURE.fullmatch(raw.strip()) else None
+    value = _value(raw.strip(), mark) if len(raw) <= LONGEST and _FIGURE.fullmatch(raw.strip()) else None
     return value[0] if value else None

@@ -16,7 +16,7 @@ WRITING: Final = (
     "footnote",
 )
 """How words are written."""
-FIGURES: Final = ("spacing", "lines", "point", "letters", "leading_zeros")
+FIGURES: Final = ("spacing", "lines", "point", "comma", "letters", "leading_zeros")
 """How figures are written."""
 NAMES: Final = (
     "not_in_register",

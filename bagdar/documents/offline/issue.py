@@ -148,7 +148,8 @@ class _Drawing:
         if line.target is None:
             return self.spec.dash
         unit = line.unit.in_(self.language)
-        return f"{format_decimal(line.target, line.decimals)}{NBSP if unit == '%' else ' '}{unit}".strip()
+        figure = format_decimal(line.target, line.decimals, mark=self.spec.mark(self.language))
+        return f"{figure}{NBSP if unit == '%' else ' '}{unit}".strip()
 
     def _inputs(self, line: OfflineLine) -> Iterator[TableCell]:
         answer = self.answers.get(line.key)
@@ -286,7 +287,9 @@ def _given(answer: Answer | None, spec: FormSpec, language: str) -> dict[str, st
     reason = answer.reason
     given = {
         "status": words.get(answer.status or answer.state or "", ""),
-        "value": format_decimal(value.number) if value and value.number is not None else "",
+        "value": format_decimal(value.number, mark=spec.mark(language))
+        if value and value.number is not None
+        else "",
         "standing": standings.get(value.standing or "", "") if value else "",
         "information": _joined(answer.information),
         "reason_kind": kinds.get(reason.kind or "", "") if reason else "",

@@ -21,7 +21,7 @@ from bagdar.documents.offline.matching import Words, day, fold, key_column, layo
 from bagdar.documents.offline.model import PROPERTY, Answer, Filled, OfflineForm, OfflineLine
 from bagdar.documents.offline.printed import Printed, language_of
 from bagdar.documents.pages.codes import printed_code
-from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable
+from bagdar.documents.raw import RawCell, RawDocument, RawRow, RawTable, with_decimal_mark
 from bagdar.documents.spec import FormSpec
 from bagdar.documents.writing.sheet import FIELDS_MARK
 from bagdar.documents.writing.text import HIDDEN_PREFIX, key_of_bookmark
@@ -52,7 +52,6 @@ class _Row(msgspec.Struct, frozen=True):
 
 class _Reading:
     def __init__(self, raw: RawDocument, form: OfflineForm, spec: FormSpec) -> None:
-        self.raw = raw
         self.form = form
         self.spec = spec
         self.findings: list[Finding] = []
@@ -61,6 +60,10 @@ class _Reading:
         self.statuses, self.states = Words(spec.statuses), Words(spec.states)
         self.standings, self.reasons = Words(spec.standings), Words(spec.reasons)
         self.language = language_of(raw, spec)
+        self.mark = spec.mark(self.language)
+        self.raw = msgspec.structs.replace(
+            raw, tables=tuple(with_decimal_mark(table, self.mark) for table in raw.tables)
+        )
         self.printed = Printed(form, spec, self.language)
         self.lines = {line.key: line for line in form.lines}
         self.author = form.body.id
@@ -235,7 +238,7 @@ class _Reading:
 
     def _value(self, texts: Grid, found: _Row, unread: dict[str, str]) -> Value | None:
         figure, words = texts.get("value", ""), texts.get("standing", "")
-        number = read_number(figure) if self._written(figure) else None
+        number = read_number(figure, self.mark) if self._written(figure) else None
         if number is not None and (not number.understood or number.value is None):
             self._unread("value", figure, found, unread)
             number = None

@@ -126,6 +126,8 @@ class Sheet:
         self.notes = notes
         self.values: dict[int, dict[int, tuple[str, CellStyle]]] = {}
         """Row → column → what the cell shows and how."""
+        self.numeric: set[tuple[int, int]] = set()
+        """Rows and columns of numbers with a decimal comma."""
         self.hidden_rows: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
@@ -210,6 +212,8 @@ class Sheet:
             elif tag == _FORMULA:
                 self._formula(child.text or "", cell, row, column)
         text = inline if kind == "inlineStr" else self._shown(raw, kind, style)
+        if kind == "n" and "," in text:
+            self.numeric.add((row, column))
         length = len(text)
         book.text += length
         if book.guarded and length > book.limits.chars:
@@ -320,8 +324,9 @@ class _Grid:
         self, text: str, style: CellStyle | None, at: tuple[int, int], span: int, merge: str
     ) -> RawCell:
         note = self.sheet.notes.get(at) if self.sheet.notes else None
+        numeric = at in self.sheet.numeric
         if style is None or (not style.bold and not self.show_locks and not merge and not note):
-            return RawCell(text, span, merge, at[1])
+            return RawCell(text, span, merge, at[1], numeric=numeric)
         shown = merge != "continue"
         self.remarks["covered_text"] += bool(text) and not shown
         return RawCell(
@@ -333,6 +338,7 @@ class _Grid:
             notes=(note,) if note else (),
             locked=style.locked if self.show_locks else None,
             bold=style.bold and bool(text) and shown,
+            numeric=numeric and shown,
         )
 
 

@@ -143,13 +143,13 @@ class Sheet:
     # ── figures and dates ──
 
     def figure(self, number: Decimal | None, decimals: int | None = None) -> str:
-        """Decimal comma, no-break thousands, true minus; at least *decimals* places, none rounded away."""
+        """Decimal mark of the language, no-break thousands, true minus; at least *decimals* places, none rounded away."""
         if number is None:
             return self.spec.dash
         exponent = number.normalize().as_tuple().exponent
         own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        text = format_decimal(number, None if decimals is None else max(decimals, own))
-        return text if self.spec.decimal_mark == "," else text.replace(",", self.spec.decimal_mark)
+        places = None if decimals is None else max(decimals, own)
+        return format_decimal(number, places, mark=self.spec.mark(self.language))
 
     def measured(self, number: Decimal | None, decimals: int | None, unit: Text) -> str:
         """A figure with its unit: the sign % for the pack's word, a short word as it is, no long one."""

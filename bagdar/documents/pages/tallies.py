@@ -172,7 +172,7 @@ class _Counts:
 
     def _of_due(self, number: int) -> TableCell:
         fraction = (Run(f"{number}{NBSP}/{NBSP}{self.due}", bold=self.bold),)
-        percent = share(number, self.due, self.sheet.spec.decimal_mark)
+        percent = share(number, self.due, self.sheet.spec.mark(self.sheet.language))
         under = (Run(percent, bold=self.bold, size=9.5, color=GREY),)
         return self.sheet.cells([fraction, under], align="right", shade=self.shade)
 
@@ -216,7 +216,7 @@ def counted_sentence(sheet: Sheet, key: str, tallies: Sequence[Tally]) -> str:
     parts = []
     for item in wanted:
         number = counted.get(item, 0)
-        percent = share(number, due, sheet.spec.decimal_mark)
+        percent = share(number, due, sheet.spec.mark(sheet.language))
         words = class_word(sheet, item, attained=measured)
         parts.append(f"{words} –{NBSP}{number}" + (f" ({percent})" if percent else ""))
     return sheet.word(key, due=due, counts=", ".join(parts))

@@ -259,12 +259,18 @@ class ConclusionBuilder(Builder):
                 found.append(
                     YearRow(
                         period=period.period,
-                        plan=_nth(lines.get("case.plan", ()), n),
-                        actual=_nth(lines.get("case.actual", ()), n),
+                        plan=self._nth(lines.get("case.plan", ()), n),
+                        actual=self._nth(lines.get("case.actual", ()), n),
                         standing=self._standing(lines.get("passports.standing", ()), n),
                     )
                 )
         return found
+
+    def _nth(self, texts: Sequence[str], n: int) -> Decimal | None:
+        if n >= len(texts) or is_void(texts[n]):
+            return None
+        reading = figure_in(texts[n], self.vocabulary.spec.mark(self.language))
+        return reading.value if reading.kind == "figure" else None
 
     def _standing(self, texts: Sequence[str], n: int) -> str | None:
         return read_standing(texts[n], self.vocabulary) if n < len(texts) else None
@@ -341,10 +347,3 @@ class ConclusionBuilder(Builder):
                         body=self._body(body) if not is_void(body) else None,
                         due=self._text(own.get("proposals.due", "")),
                     )
-
-
-def _nth(texts: Sequence[str], n: int) -> Decimal | None:
-    if n >= len(texts) or is_void(texts[n]):
-        return None
-    reading = figure_in(texts[n])
-    return reading.value if reading.kind == "figure" else None

@@ -13,6 +13,7 @@ from bagdar.documents.grammar.numbers import NumberReading, read_number
 from bagdar.documents.reading.folding import is_blank, is_void
 from bagdar.documents.reading.model import Cell, Leaf, Part, Row, RowKind, Segment, TableReading
 from bagdar.documents.reading.texts import Texts, clean, joined
+from bagdar.documents.spec import FormSpec
 from bagdar.kernel.text import Text
 
 
@@ -42,11 +43,12 @@ class Draft:
 class Gatherer:
     """Gathers drafts from the tables, in order."""
 
-    def __init__(self, sha256: str, file: str, kinds: Container[str]) -> None:
+    def __init__(self, sha256: str, file: str, kinds: Container[str], spec: FormSpec) -> None:
         """*kinds*: those of the plan; other items of a sheet (a case, a field) are not gathered."""
         self.sha256 = sha256
         self.file = file
         self.kinds = kinds
+        self.spec = spec
 
     def gather(self, tables: Iterable[TableReading], uses: Sequence[str], texts: Texts) -> list[Draft]:
         """Every item of tables of *uses*, with what continues it."""
@@ -127,7 +129,7 @@ class Gatherer:
     def _figure(
         self, draft: Draft, leaf: Leaf, text: str, amounts: dict[str, Decimal], unread: dict[str, str]
     ) -> None:
-        reading = figure_in(text)
+        reading = figure_in(text, self.spec.mark(draft.language))
         name = leaf.id if leaf.id.startswith(leaf.period) else leaf.period
         if reading.kind == "figure" and reading.value is not None:
             amounts[name] = reading.value
@@ -154,9 +156,9 @@ class Gatherer:
 
 
 @lru_cache(maxsize=16384)
-def figure_in(text: str) -> NumberReading:
-    """A figure as people write it; tables repeat them, so readings are remembered."""
-    return read_number(text)
+def figure_in(text: str, mark: str) -> NumberReading:
+    """A figure as people of a language with this decimal *mark* write it; tables repeat them, so readings are remembered."""
+    return read_number(text, mark)
 
 
 def _leaf_of(cell: Cell, segment: Segment) -> Leaf:

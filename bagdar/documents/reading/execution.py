@@ -27,7 +27,7 @@ _NAME = 80
 """Signs of one body's name before a colon; only a list of names is longer."""
 _SET_OFF = re.compile(r":|\s[–—-]\s")
 """What stands between the word "reason" and the reason itself."""
-_FIGURE = r"[-−–]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
+_FIGURE = r"[-−–]?\d[\d\s\u00a0\u202f]*(?:,\d{3}(?!\d))*(?:[.,]\d+)?"
 
 
 class Execution(NamedTuple):
@@ -249,8 +249,9 @@ class ExecutionReader:
 
     def _made(self, shown: str, inside: str, source: Source | None) -> Value:
         """A value of the report's period; no figure where the words say there is none."""
-        reading = read_number(shown)
-        number = reading.value if reading.kind == "figure" else _leading_figure(shown)
+        mark = self.vocabulary.spec.mark(self.texts.language)
+        reading = read_number(shown, mark)
+        number = reading.value if reading.kind == "figure" else _leading_figure(shown, mark)
         expected: date | None = read_day(inside)
         return Value(
             period=self.period or "",
@@ -340,9 +341,9 @@ def _starts(text: str) -> Sequence[int]:
     return [match.end() for match in re.finditer(r"^|\n\s*|(?<=[.;!?)])\s+", text)]
 
 
-def _leading_figure(shown: str) -> Decimal | None:
+def _leading_figure(shown: str, mark: str) -> Decimal | None:
     found = re.match(_FIGURE, shown.strip())
     if found is None:
         return None
-    reading = read_number(found[0])
+    reading = read_number(found[0], mark)
     return reading.value if reading.kind == "figure" else None

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from bagdar.documents.grammar.numbers import figure as figure_of
+
 _PAIR = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)\s*(?:[^\W\d_]{1,6}\.?)?\s*[–—:=-]\s*"
-    r"(?P<figure>[-−–]?\d{1,3}(?:[\s\u00a0]\d{3})+(?:[.,]\d+)?|[-−–]?\d+(?:[.,]\d+)?)(?![\d])"
+    r"(?P<figure>[-−–]?\d{1,3}(?:[\s\u00a0,]\d{3})+(?:[.,]\d+)?|[-−–]?\d+(?:[.,]\d+)?)(?![\d])"
 )
 _LONGEST_UNIT = 40
 
@@ -22,15 +24,17 @@ class Stated(NamedTuple):
     twice: tuple[tuple[str, Decimal, Decimal], ...]
 
 
-def stated_values(title: str) -> Stated | None:
-    """Values by year that the title gives; None where it gives fewer than two."""
+def stated_values(title: str, mark: str = ",") -> Stated | None:
+    """Values by year that the title gives, in a language of this decimal *mark*; None where it gives fewer than two."""
     pairs = list(_PAIR.finditer(title))
     if len(pairs) < 2:
         return None
     targets: dict[str, Decimal] = {}
     twice: list[tuple[str, Decimal, Decimal]] = []
     for pair in pairs:
-        figure = _decimal(pair["figure"])
+        figure = _decimal(pair["figure"], mark)
+        if figure is None:
+            return None
         year = pair["year"]
         if year in targets and targets[year] != figure:
             twice.append((year, targets[year], figure))
@@ -42,6 +46,6 @@ def stated_values(title: str) -> Stated | None:
     return Stated(before, unit, targets, tuple(twice))
 
 
-def _decimal(figure: str) -> Decimal:
-    sign = "-" if figure[0] in "-−–" else ""
-    return Decimal(sign + re.sub(r"[\s\u00a0]", "", figure.lstrip("-−–")).replace(",", "."))
+def _decimal(written: str, mark: str) -> Decimal | None:
+    value = figure_of(written.lstrip("-−–"), mark)
+    return -value if value is not None and written[0] in "-−–" else value

@@ -79,7 +79,7 @@ class _Group:
             unit=self.texts.text(unit),
             direction=self._direction(self._cell(own, "passports.direction")),
             base_period=base_period.period if base_period else None,
-            base=_figure(self._cell(own, "passports.base", "base")),
+            base=self._figure(self._cell(own, "passports.base", "base")),
             targets=targets,
             actuals=actuals,
             sources=self.sources,
@@ -132,7 +132,7 @@ class _Group:
                 if says == "standing":
                     standings[leaf.period] = self._standing(cell.text)
                     continue
-                number = _figure(cell.text)
+                number = self._figure(cell.text)
                 if number is not None:
                     (numbers if says == "actual" else targets)[leaf.period] = number
                     self.sources[f"{says}:{leaf.period}"] = self._source(row, cell)
@@ -164,10 +164,10 @@ class _Group:
     def _standing(self, text: str) -> tuple[str | None, date | None]:
         return read_standing(text, self.vocabulary), read_day(text)
 
-
-def _figure(text: str) -> Decimal | None:
-    reading = read_number(text) if not is_void(text) else None
-    return reading.value if reading is not None and reading.kind == "figure" else None
+    def _figure(self, text: str) -> Decimal | None:
+        mark = self.vocabulary.spec.mark(self.texts.language)
+        reading = read_number(text, mark) if not is_void(text) else None
+        return reading.value if reading is not None and reading.kind == "figure" else None
 
 
 def read_standing(text: str, vocabulary: Vocabulary) -> str | None:

@@ -49,7 +49,7 @@ class PlanBuilder:
 
     def build(self, abbreviations: Mapping[str, str]) -> Plan:
         """The plan of the tables; *abbreviations*: the document's own."""
-        gatherer = Gatherer(self.raw.sha256, self.raw.file, self.vocabulary.kinds)
+        gatherer = Gatherer(self.raw.sha256, self.raw.file, self.vocabulary.kinds, self.vocabulary.spec)
         drafts = gatherer.gather(self.tables, ("plan", "report"), self.texts)
         indicators = gatherer.gather(self.tables, ("indicators",), self.texts)
         drafts = self._with_indicators(drafts, indicators)
@@ -114,7 +114,7 @@ class PlanBuilder:
         if not self.vocabulary.kinds[draft.kind].measured:
             return
         passport = passport_of(draft, self.unit)
-        stated = stated_values(draft.title)
+        stated = stated_values(draft.title, self.vocabulary.spec.mark(draft.language))
         if stated is not None:
             for year, first, second in stated.twice:
                 self.remarks.append(

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import replace
+
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms.conclusion import Conclusion
 from bagdar.documents.forms.plan import Plan
 from bagdar.documents.forms.report import Report
 from bagdar.documents.forms.strategy_report import StrategyReport
-from bagdar.documents.raw import RawDocument
+from bagdar.documents.raw import RawDocument, with_decimal_mark
 from bagdar.documents.reading.conclusions import ConclusionBuilder
 from bagdar.documents.reading.flow import Line, flow_of
 from bagdar.documents.reading.folding import fold, is_blank
@@ -41,10 +43,10 @@ class Reading:
         form: str | None = None,
         grammars: Grammars | None = None,
     ) -> None:
-        self.raw = raw
         self.forms = forms
         self.bodies = bodies
         self.vocabulary = Vocabulary(forms)
+        self.raw = raw = _with_marks(raw, self.vocabulary, language)
         self.asked_language = language
         self.grammars = (grammars or Grammars(bodies)).for_document()
         reader = TableReader(self.vocabulary, self.grammars, language)
@@ -294,3 +296,16 @@ def read(
 
 
 __all__: Sequence[str] = ["Reading", "cells_of", "column_of", "read", "role_texts"]
+
+
+def _with_marks(raw: RawDocument, vocabulary: Vocabulary, language: str | None) -> RawDocument:
+    """*raw* with the numbers of its sheets shown with the decimal mark of their language."""
+    marks = {vocabulary.spec.mark(spoken) for spoken in vocabulary.languages}
+    if marks == {","} or raw.format != "xlsx":
+        return raw
+    tables = []
+    for table in raw.tables:
+        texts = (cell.text for row in table.rows for cell in row.cells)
+        spoken = language or guess_language(texts, vocabulary.languages)
+        tables.append(with_decimal_mark(table, vocabulary.spec.mark(spoken)) if spoken else table)
+    return replace(raw, tables=tuple(tables))

@@ -54,6 +54,15 @@ def test_figures_print_as_official_tables_do(value: str, decimals: int | None, p
     assert format_decimal(Decimal(value), decimals) == printed
 
 
+def test_figures_take_the_mark_of_their_language() -> None:
+    assert format_decimal(Decimal("-98748.9"), mark=".") == "−98\u00a0748.9"
+    figures = {
+        language: render("cli.place.row", language, n=Decimal("2.5")) for language in ("kk", "ru", "en")
+    }
+    assert figures == {"kk": "2,5-жол", "ru": figures["ru"], "en": "row 2.5"}
+    assert "2,5" in figures["ru"]
+
+
 def test_rounding_is_half_away_from_zero() -> None:
     assert round_half_up(Decimal("2.5"), 0) == 3
     assert round_half_up(Decimal("-2.5"), 0) == -3

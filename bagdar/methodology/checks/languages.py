@@ -15,7 +15,8 @@ from bagdar.methodology.checks.plan_context import PlanContext, at_source
 from bagdar.methodology.checks.readings import Executors
 from bagdar.methodology.checks.registry import Hit, Table
 
-_FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
+_FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:,\d{3}(?!\d))*(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z")
 
 
 @dataclass
@@ -36,6 +37,11 @@ class LanguagesContext:
 
     def rank(self, key: str | None) -> int:
         return -1 if key is None else self._ranks.get(key, len(self.pairs))
+
+    def mark(self, language: str) -> str:
+        """The decimal mark of *language*."""
+        form = self.first.methodology.forms.get("plan")
+        return form.mark(language) if form is not None else ","
 
     def both(self) -> Iterator[tuple[PlanItem, PlanItem]]:
         for pair in self.pairs:
@@ -78,23 +84,29 @@ def figures(texts: LanguagesContext) -> Iterator[Hit]:
     for first, second in texts.both():
         if a in first.title and b in second.title:
             # Values that a title repeats are compared as values.
-            one = figures_of(first.title[a]) - _valued(first)
-            other = figures_of(second.title[b]) - _valued(second)
+            one = figures_of(first.title[a], texts.mark(a)) - _valued(first)
+            other = figures_of(second.title[b], texts.mark(b)) - _valued(second)
             if one != other:
                 yield texts.hit(first, "title", _only(one, other), _only(other, one))
 
 
-def figures_of(text: str) -> frozenset[str]:
-    """The figures of *text* as people would read them aloud: "98 748,9" and "98748.9" are one."""
-    return frozenset(_plain(found.group()) for found in _FIGURE.finditer(text))
+def figures_of(text: str, mark: str = ",") -> frozenset[str]:
+    """The figures of *text* as people would read them aloud: "98 748,9" and "98748.9" are one.
+
+    Where the decimal *mark* is a point, commas divide thousands: "98,748.9" is the same figure.
+    """
+    return frozenset(_plain(found.group(), mark) for found in _FIGURE.finditer(text))
 
 
 def _valued(item: PlanItem) -> frozenset[str]:
-    return frozenset(_plain(str(value)) for value in _passport(item.passport).values())
+    return frozenset(_plain(str(value), ".") for value in _passport(item.passport).values())
 
 
-def _plain(figure: str) -> str:
-    bare = re.sub(r"\s", "", figure).replace(",", ".")
+def _plain(figure: str, mark: str) -> str:
+    bare = re.sub(r"\s", "", figure)
+    if mark == "." and _THOUSANDS.match(bare):
+        bare = bare.replace(",", "")
+    bare = bare.replace(",", ".")
     try:
         return f"{Decimal(bare).normalize():f}"
     except InvalidOperation:
@@ -182,7 +194,7 @@ def deadlines(texts: LanguagesContext) -> Iterator[Hit]:
         elif ours.understood and theirs.understood:
             different = set(ours.occurrences) != set(theirs.occurrences)
         else:
-            different = figures_of(one) != figures_of(other)
+            different = figures_of(one, texts.mark(a)) != figures_of(other, texts.mark(b))
         if different:
             yield texts.hit(first, "deadline", one or "–", other or "–")
 

@@ -110,7 +110,7 @@ def _money(matcher: Matcher, at: int) -> Iterator[Match]:
         end += 1
     while end > at:
         if matcher.tokens[end - 1].kind == "number":
-            value = figure(matcher.written(at, end))
+            value = figure(matcher.written(at, end), matcher.lexicon.decimal_mark)
             if value is not None:
                 yield Match(end, value, 0)
                 return

@@ -46,6 +46,35 @@ def test_one_figure_is_read_exactly_and_what_is_odd_is_said(
 
 
 @pytest.mark.parametrize(
+    "text, value, odd",
+    [
+        ("98,748.9", "98748.9", ()),
+        ("98\u00a0748.9", "98748.9", ()),
+        ("98,748", "98748", ()),
+        ("1,234,567", "1234567", ()),
+        ("17.5", "17.5", ()),
+        ("17.125", "17.125", ()),
+        ("17,5", "17.5", ("comma",)),
+        ("0,748", "0.748", ("comma",)),
+        ("1.234.567,8", "1234567.8", ("comma",)),
+    ],
+)
+def test_where_a_point_is_the_decimal_mark_commas_divide_thousands(
+    text: str, value: str, odd: tuple[str, ...]
+) -> None:
+    reading = read_number(text, ".")
+    assert (reading.understood, reading.value, reading.odd) == (True, Decimal(value), odd)
+
+
+def test_one_text_is_two_figures_in_two_languages() -> None:
+    assert (read_number("98,748").value, read_number("98,748", ".").value) == (
+        Decimal("98.748"),
+        Decimal(98748),
+    )
+    assert (figure("98,748"), figure("98,748", ".")) == (Decimal("98.748"), Decimal(98748))
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "\n", "-", "–", "—", "х", "x", "X", "нет данных", "деректер жоқ", "н/д", "…"]
 )
 def test_a_dash_a_cross_and_a_blank_say_that_there_is_no_figure(text: str) -> None:

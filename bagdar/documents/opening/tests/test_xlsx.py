@@ -96,7 +96,7 @@ def test_bold_and_number_format_come_from_the_style() -> None:
         '<cellXfs><xf/><xf fontId="1" numFmtId="170"/></cellXfs>'
     )
     read = read_xlsx(sheet(row(1, '<c r="A1" s="1"><v>2.25</v></c>')), styles=styles)
-    assert read.tables[0].rows[0].cells == (RawCell("2,3", bold=True),)
+    assert read.tables[0].rows[0].cells == (RawCell("2,3", bold=True, numeric=True),)
 
 
 def test_names_and_repeated_rows_are_told() -> None:

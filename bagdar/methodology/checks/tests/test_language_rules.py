@@ -113,6 +113,11 @@ def test_figures_are_read_as_people_write_them(text: str, figures: set[str]) -> 
     assert figures_of(text) == figures
 
 
+def test_commas_divide_thousands_where_a_point_is_the_decimal_mark() -> None:
+    assert figures_of("98,748.9 million, 1,200 bridges, 17.5 %", ".") == {"98748.9", "1200", "17.5"}
+    assert figures_of("98,748") == {"98.748"}
+
+
 @pytest.mark.parametrize(
     "fr, es, expected",
     [
