@@ -201,8 +201,32 @@ def test_two_answers_of_one_body_and_files_nobody_can_read_are_named(steps: Step
     told = bagdar(*go, steps.folder / "twice")
     assert f"{sent.name}: One body answered one line differently in two files" in told.out
     assert "again.xlsx" in told.out
+    assert "by file name it comes later" in told.out
     assert told.code == 4
     assert "old.rtf" in told.err
+    (tmp_path / "old.rtf").unlink()
+    day = next(cell for sheet in book for row in sheet for cell in row if cell.value == "09.01.2026")
+    day.value = "12.01.2026"
+    book.save(tmp_path / "again.xlsx")
+    later = bagdar(*go, steps.folder / "later")
+    assert "again.xlsx: One body answered one line differently in two files" in later.out
+    assert "it was signed later (12.01.2026; the other on 09.01.2026)" in later.out
+    assert "Иначе." in (steps.folder / "later" / "consolidated.json").read_text("utf-8")
+
+
+def test_a_form_of_another_year_is_told_and_not_counted(steps: Steps, tmp_path: Path) -> None:
+    against = ("--plan", steps.folder / "forms" / "plan.json", "--bodies", steps.folder / "bodies.json")
+    sent = next(path for path in sorted((steps.folder / "back").glob("d-finance*")))
+    (tmp_path / sent.name).write_bytes(sent.read_bytes())
+    told = bagdar(
+        "consolidate", tmp_path, *against, "--year", 2026, "--format", "docx", "--out", steps.folder / "no"
+    )
+    (finding,) = [line for line in told.out.splitlines() if line.startswith("ERROR")]
+    assert "The form is for another period" in finding
+    assert f"A file for another period is not counted: {sent.name} (Sample Ministry of Finance)" in told.out
+    assert "No report received from: Sample Ministry of Finance" in told.out
+    result = json.loads((steps.folder / "no" / "consolidated.json").read_bytes())["consolidation"]
+    assert not [line for line in result["lines"] if line.get("status")]
 
 
 def test_a_report_sent_as_json_is_taken_and_other_json_is_not(steps: Steps, tmp_path: Path) -> None:

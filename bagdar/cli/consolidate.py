@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +121,7 @@ def receive_all(
 
 def work_out(cycle: Cycle, received: list[Received]) -> Consolidation:
     from bagdar.consolidation.levels import Round, consolidate
+    from bagdar.consolidation.receive import in_force
 
     over = Round(
         plan=cycle.plan,
@@ -129,7 +131,7 @@ def work_out(cycle: Cycle, received: list[Received]) -> Consolidation:
         roles=cycle.roles,
         due={key: line.due for key, line in cycle.due.items()},
     )
-    return consolidate(over, [report for each in received for report in each.reports])
+    return consolidate(over, [report for each in in_force(received) for report in each.reports])
 
 
 def write_levels(
@@ -190,6 +192,15 @@ def _summary(cycle: Cycle, result: Consolidation, received: list[Received], lang
 
     items = cycle.plan.by_key()
     yield render("cli.consolidate.received", language, files=len(received), lines=len(result.lines))
+    for each in received:
+        if not each.counted:
+            yield render(
+                "cli.consolidate.other_period",
+                language,
+                file=each.file,
+                body=name(each.body or ""),
+                period=cycle.period.label,
+            )
     for missing in result.missing:
         key = "cli.consolidate.missing" if missing.bound else "cli.consolidate.silent_unbound"
         yield render(key, language, body=name(missing.body), n=len(missing.keys))
@@ -211,8 +222,9 @@ def _summary(cycle: Cycle, result: Consolidation, received: list[Received], lang
         yield render("cli.consolidate.stray", language, body=name(stray.body), key=stray.key)
 
 
-def _words(said: str, cycle: Cycle, language: str) -> str:
+def _words(said: str, cycle: Cycle, language: str) -> str | Decimal:
+    """A status or state in words; a figure as it is, for the message to print."""
     methodology = cycle.methodology
     words = {status.id: status.words for status in methodology.statuses}
     words |= {state.id: state.words for state in methodology.states}
-    return words[said].in_(language, *methodology.languages) if said in words else said.replace(".", ",")
+    return words[said].in_(language, *methodology.languages) if said in words else Decimal(said)

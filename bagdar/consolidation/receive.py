@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import msgspec
 from msgspec.structs import replace
@@ -22,11 +23,14 @@ from bagdar.documents.reading.phrases import Grammars
 from bagdar.kernel import jsonio
 from bagdar.kernel.errors import DomainError
 from bagdar.kernel.findings import Finding, Place, Severity
-from bagdar.kernel.text import Text
+from bagdar.kernel.messages import render
+from bagdar.kernel.text import UI_LANGUAGES, Text
 from bagdar.methodology.checks import check_report
 from bagdar.methodology.checks.matching import match_lines
 
 SIDE_MISSING = "checks.report.factor_side"
+OTHER_FORM, OTHER_REPORT = "offline.other_period", "checks.report.period_other"
+"""What is said of an offline form, and of a report typed by hand, for another period."""
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +44,13 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     account: tuple[TableReading, ...] = ()
     """The tables of a report typed by hand, with the rows that the reading could not place."""
+    counted: bool = True
+    """False: for another period; told, and left out of what is consolidated."""
+
+    @property
+    def signed(self) -> date | None:
+        """The day on which the head signed."""
+        return next((r.head.signed for r in self.reports if r.head is not None and r.head.signed), None)
 
 
 class Desk:
@@ -76,6 +87,7 @@ class Desk:
             body=body,
             reports=split(filled),
             findings=filled.findings,
+            counted=all(finding.check != OTHER_FORM for finding in filled.findings),
         )
 
     def receive_form(self, report: Report, file: str, sha256: str) -> Received:
@@ -96,7 +108,13 @@ class Desk:
             )
         known = align(report, self.cycle, sender)
         return Received(
-            file=file, sha256=sha256, offline=False, body=sender, reports=(known,), account=account
+            file=file,
+            sha256=sha256,
+            offline=False,
+            body=sender,
+            reports=(known,),
+            account=account,
+            counted=known.period in (None, self.cycle.period),
         )
 
     def _sender(self, report: Report) -> str | None:
@@ -139,7 +157,8 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
     """What was done to the form, then the findings on every report in it, each said once.
 
     The reports of one offline form share head, note and factors. A side of part 2 that the form shows
-    for the lines of one recipient need not be shown again for the lines of another.
+    for the lines of one recipient need not be shown again for the lines of another. Of a file for another
+    period no more is said than that.
     """
     found: dict[bytes, Finding] = {_same(finding): finding for finding in received.findings}
     once: dict[bytes, int] = {}
@@ -157,6 +176,8 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
             evaluation=cycle.evaluation.settled,
             account=received.account,
         ):
+            if not received.counted and finding.check != OTHER_REPORT:
+                continue
             placed = replace(finding.place, file=finding.place.file or received.file)
             found.setdefault(_same(finding), replace(finding, place=placed))
             if received.offline and finding.check == SIDE_MISSING:
@@ -165,12 +186,36 @@ def check_received(received: Received, cycle: Cycle, history: Sequence[Report] =
     return [finding for same, finding in found.items() if same not in shown]
 
 
-def answered_twice(received: Sequence[Received]) -> Iterator[Finding]:
-    """Lines on which one body says different things in different files; the file read last holds."""
+def in_force(received: Iterable[Received]) -> list[Received]:
+    """What counts for the period. Of one body's files the one that holds comes last: the one signed later,
+    a signed one after those without a day of signing, else by the file's name.
+    """
+    counted = [each for each in received if each.counted]
+    ranked: dict[str | None, Iterator[Received]] = {
+        body: iter(sorted((each for each in counted if each.body == body), key=_force))
+        for body in {each.body for each in counted}
+    }
+    return [next(ranked[each.body]) for each in counted]
+
+
+def _force(received: Received) -> tuple[date, str, str]:
+    return received.signed or date.min, received.file, received.sha256
+
+
+def _why(taken: Received, other: Received) -> Text:
+    """Why *taken* holds and not *other*, in the program's languages."""
+    reason = "by_name" if taken.signed == other.signed else "later" if other.signed else "only_signed"
+    message = f"consolidation.taken_{reason}"
+    days = {"day": taken.signed or "", "other_day": other.signed or ""}
+    return Text({language: render(message, language, **days) for language in UI_LANGUAGES})
+
+
+def answered_twice(received: Iterable[Received]) -> Iterator[Finding]:
+    """Lines on which one body says different things in different files: which file holds, and why."""
     known: dict[tuple[str | None, str], tuple[Received, ReportLine]] = {}
     found: dict[tuple[str, str], list[Text]] = {}
     files: dict[str, Received] = {}
-    for each in received:
+    for each in in_force(received):
         for report in each.reports:
             for line in filter(said_anything, report.lines):
                 before, said = known.get((report.sender.id, line.key), (each, line))
@@ -180,7 +225,7 @@ def answered_twice(received: Sequence[Received]) -> Iterator[Finding]:
                 known[report.sender.id, line.key] = each, line
     for (first, second), titles in found.items():
         place = Place(file=files[second].file, sha256=second)
-        params = {"other": files[first].file, "lines": titles}
+        params = {"other": files[first].file, "lines": titles, "why": _why(files[second], files[first])}
         yield Finding(
             check="consolidation.answered_twice",
             clause="practice",
