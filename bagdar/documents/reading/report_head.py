@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise, takewhile
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from bagdar.documents.forms.parts import Act, Head
 from bagdar.documents.reading.flow import Line
 from bagdar.documents.reading.folding import fold, fold_mapped, is_void
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.names import is_name
-from bagdar.documents.reading.surroundings import read_act
+from bagdar.documents.reading.surroundings import bare_day, day_of, read_act
 from bagdar.documents.reading.texts import Texts
 from bagdar.documents.reading.vocabulary import Vocabulary
 from bagdar.kernel.periods import Period
@@ -22,6 +25,7 @@ _BLANKS = re.compile(r"[_\t…]+|\.{4,}")
 _WHOLE_WORD = 6
 _BLOCK = 8
 """Lines of the longest signature."""
+_FIGURES_OF_A_DAY = r"\d{1,2}\.\d{1,2}\.\d{4}(?:\s*\w{1,3}\.?)?"
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)]\s*")
 
 
@@ -126,7 +130,31 @@ def read_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> He
         # The lines under the post may open with the same word.
         start = earlier if start - earlier <= _BLOCK else start
     block = [line.text for line in takewhile(lambda line: line.table is None, lines[start : start + _BLOCK])]
-    return _Signature(vocabulary, texts).read(block)
+    head = _Signature(vocabulary, texts).read(block)
+    signed = _signing_day(lines[start : start + 2 * _BLOCK], vocabulary, texts.language)
+    return replace(head, signed=signed) if head is not None else None
+
+
+def _signing_day(lines: Sequence[Line], vocabulary: Vocabulary, language: str) -> date | None:
+    """The day after its caption, or on a line of its own, or in a piece of its own beside the name."""
+    for line in lines:
+        if line.table is not None:
+            continue
+        captioned = opening_of(line.text, ("signature.signed",), vocabulary)
+        if captioned is not None:
+            found = day_of(captioned.rest, language)
+        else:
+            days = (bare_day(piece, language) for piece in _pieces(line.text))
+            found = next((day for day in days if day is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands apart in a line to sign on."""
+    pieces = (piece.strip(" _\u00a0") for piece in re.split(r"_{3,}|\t+|\s{6,}", text))
+    return [piece for piece in pieces if not is_void(piece)]
 
 
 def signature_line(text: str) -> tuple[str, str, str] | None:
@@ -134,8 +162,9 @@ def signature_line(text: str) -> tuple[str, str, str] | None:
 
     None for a line that signs nothing; the last is "" where nothing follows the name.
     """
-    pieces = [piece.strip(" _\u00a0") for piece in re.split(r"_{3,}|\t+|\s{6,}", text)]
-    pieces = [piece for piece in pieces if not is_void(piece)]
+    pieces = _pieces(text)
+    if len(pieces) > 2 and re.fullmatch(_FIGURES_OF_A_DAY, pieces[-1]):
+        pieces.pop()
     if len(pieces) < 2 or len(pieces[0]) > 120:
         return None
     name, _, after = pieces[-1].partition("(" if "(" in pieces[-1] else ",")
@@ -158,6 +187,7 @@ def _typed_head(lines: Sequence[Line], vocabulary: Vocabulary, texts: Texts) -> 
             post=Text({texts.language: post}),
             capacity="acting_head" if acting else "first_head",
             act=_known_act(ground, texts.language) if acting else None,
+            signed=_signing_day(last[n:], vocabulary, texts.language),
         )
     return None
 
@@ -234,7 +264,8 @@ class _Signature:
         printed = {key for word in ("signature.line", "signature.name") for key in self.vocabulary.word(word)}
         names = [
             text for text in right
-            if not is_void(text) and not any(fold(text) and (fold(text) in key or key in fold(text)) for key in printed)
+            if not is_void(text) and bare_day(text, self.texts.language) is None
+            and not any(fold(text) and (fold(text) in key or key in fold(text)) for key in printed)
         ]  # fmt: skip
         return " ".join(names).strip(" ,()")
 

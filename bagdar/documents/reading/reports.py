@@ -18,6 +18,7 @@ from bagdar.documents.reading.folding import fold, fold_mapped, is_blank, is_voi
 from bagdar.documents.reading.lexicon import folded_all
 from bagdar.documents.reading.model import Remark, Row, RowKind, TableReading, source_of
 from bagdar.documents.reading.names import body_named
+from bagdar.documents.reading.notes import uncaptioned
 from bagdar.documents.reading.numbering import read_ordinal
 from bagdar.documents.reading.report_head import (
     head_fields,
@@ -268,12 +269,14 @@ class ReportBuilder(Builder):
     # ── part 3 ──
 
     def _note(self, reader: ExecutionReader) -> dict[str, tuple[Statement, ...]]:
-        """Item of the note → what is written under its caption; free text is the last item's."""
+        """Item of the note → what is written under its caption; without captions, see :func:`uncaptioned`."""
         gathered: dict[str, list[str]] = {}
         captions = tuple(self.vocabulary.note_captions.items())
         current = next((item.id for item in reversed(self.spec.note) if item.when == "always"), "")
-        for line in self._part("part.3"):
-            item, rest = _under_caption(line, captions)
+        lines = [_under_caption(line, captions) for line in self._part("part.3")]
+        if not any(item for item, _ in lines):
+            lines = uncaptioned([line for _, line in lines], self.spec.note, self.vocabulary)
+        for item, rest in lines:
             current = item or current
             if current and rest and not opening_of(rest, ("note.not_evaluation",), self.vocabulary):
                 gathered.setdefault(current, []).append(rest)

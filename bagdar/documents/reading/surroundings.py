@@ -18,6 +18,7 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBER = re.compile(r"(?:№|\b[Nn](?:o\.|[°º]|\.[°º]))\s*([\w/\-]*\d[\w/\-]*)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)(?!\d)")
+_WORDS_OF_A_DAY, _LONGEST_DAY = 3, 60
 _LEAD = re.compile(r"^\s*\d{1,2}[.)]\s+")
 
 
@@ -107,10 +108,18 @@ def read_act(text: str, language: str) -> Act | None:
     if not text.strip():
         return None
     number = _NUMBER.search(text)
-    return Act(text=Text({language: text}), number=number[1] if number else None, day=_day(text, language))
+    return Act(text=Text({language: text}), number=number[1] if number else None, day=day_of(text, language))
 
 
-def _day(text: str, language: str) -> date | None:
+def bare_day(text: str, language: str) -> date | None:
+    """The day of a text that says nothing else: "20.01.2027", "Date: 20 January 2027"; else None."""
+    words = re.findall(r"[^\W\d_]+", text)
+    alone = len(words) <= _WORDS_OF_A_DAY and len(text) <= _LONGEST_DAY and not _NUMBER.search(text)
+    return day_of(text, language) if alone else None
+
+
+def day_of(text: str, language: str) -> date | None:
+    """The first day that *text* names in figures, else in the language's words."""
     plain = _DAY.search(text)
     if plain is not None:
         return _date(int(plain[3]), int(plain[2]), int(plain[1]))

@@ -264,6 +264,10 @@ class Vocabulary:
         """Comparison keys of the printed word *key* in all languages, longest first; fields cut out."""
         return self.word_keys.get(key, ())
 
+    def stems(self, key: str) -> tuple[str, ...]:
+        """The pack's turns of speech *key*: comparison keys of their words, divided by a space."""
+        return tuple(" ".join(map(fold, text.split())) for _, text in self._word_texts(key))
+
     def says(self, key: str, text: str) -> bool:
         """Whether *text* is the printed word *key*, in any language."""
         return fold(text) in self.word(key)

@@ -95,6 +95,11 @@ NOTE = (
     NoteItem(id="proposals", caption=t("Тұжырымдар мен ұсыныстар", "Выводы и предложения")),
 )
 
+VARIANTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "note_says.solved": {"ru": ("степень решен",)},
+    "note_says.proposals": {"ru": ("предлага", "предлож")},
+}
+
 WORDS = {
     "period.year": t("{year} жыл", "{year} год"),
     "untranslated.missing": t("[Қазақша мәтін жоқ]", "[Русского текста нет]"),
@@ -184,6 +189,7 @@ def _form(id_: str, title: Text, columns: tuple[Column, ...]) -> FormSpec:
     return FormSpec(
         id=id_, languages=LANGUAGES, title=title, columns=columns, kinds=KINDS, statuses=STATUSES,
         states=STATES, standings=STANDINGS, reasons=REASONS, note=NOTE, words=WORDS,
+        word_variants=VARIANTS,
     )  # fmt: skip
 
 

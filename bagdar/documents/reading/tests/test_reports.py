@@ -325,3 +325,64 @@ def test_part_two_may_be_told_in_paragraphs() -> None:
         ("external", "+", ["Рост цен – положительное влияние."], ["заключены договоры."]),
     ]
     assert [s.text for s in report.note["proposals"]] == ["Строить дальше."]
+
+
+_DONE, _BUILD = "Достигнута высокая степень решения проблем.", "Предлагается строить дальше."
+
+
+@pytest.mark.parametrize(
+    "lines, note",
+    [
+        (
+            ["1) Проблемы сняты.", "2) Строить дальше."],
+            {"solved": "Проблемы сняты.", "proposals": "Строить дальше."},
+        ),
+        (
+            ["1. Проблемы сняты.", "Второй абзац.", "2. Строить дальше."],
+            {"solved": "Проблемы сняты.\nВторой абзац.", "proposals": "Строить дальше."},
+        ),
+        (["2) Строить дальше."], {"proposals": "Строить дальше."}),
+        ([_DONE, _BUILD, "И чинить."], {"solved": _DONE, "proposals": f"{_BUILD}\nИ чинить."}),
+        # Not the form's items: proposals numbered one by one, conclusions before a proposal, a lone number.
+        (["1) Предлагается строить.", "2) Чинить."], {"proposals": "1) Предлагается строить.\n2) Чинить."}),
+        (["1) Строить.", "2) Чинить.", "3) Красить."], {"proposals": "1) Строить.\n2) Чинить.\n3) Красить."}),
+        (["Склады работают.", _BUILD], {"proposals": f"Склады работают.\n{_BUILD}"}),
+        (["1) Строить дальше."], {"proposals": "1) Строить дальше."}),
+        ([_DONE], {"proposals": _DONE}),
+    ],
+)
+def test_a_note_without_captions_is_read_by_its_numbers_and_its_turns_of_speech(
+    lines: list[str], note: dict[str, str]
+) -> None:
+    report = reading(
+        "Отчёт о плане по зерну", "1. Ход реализации Плана", ROWS, "3. Аналитическая записка", *lines
+    ).report()
+    assert {item: "\n".join(s.text for s in said) for item, said in report.note.items()} == note
+
+
+@pytest.mark.parametrize(
+    "closing, signed",
+    [
+        (("Министр зерна ____________ Зернов П.П.", "20.01.2028"), "2028-01-20"),
+        (("Министр зерна ____________ Зернов П.П.", "«20» января 2028 г."), "2028-01-20"),
+        (("Министр зерна ____________ Зернов П.П.", "Дата: 20 января 2028 года"), "2028-01-20"),
+        (("Министр зерна ____________ Зернов П.П.\t20.01.2028",), "2028-01-20"),
+        (("Министр зерна ____________ Зернов П.П.", "М.П.", "20.01.2028"), "2028-01-20"),
+        (("Первый руководитель", "Министр зерна\t\t\tЗернов П.П.", "20.01.2028"), "2028-01-20"),
+        (("Первый руководитель", "Министр зерна\t\t20.01.2028\tЗернов П.П."), "2028-01-20"),
+        (("И.о. министра зерна ____________ Зернов П.П.", "приказ № 5 от 10.01.2028"), None),
+        (("Министр зерна ____________ Зернов П.П.", "Исп. Мукин М., тел. 70-20-28"), None),
+        (("Министр зерна ____________ Зернов П.П.",), None),
+    ],
+)
+def test_the_day_of_signing_stands_on_its_own_line_or_beside_the_name(
+    closing: tuple[str, ...], signed: str | None
+) -> None:
+    head = (
+        reading("Отчётный период: 2027 год", ROWS, "3. Аналитическая записка", "Строить.", *closing)
+        .report()
+        .head
+    )
+    assert head is not None
+    assert head.name == {"ru": "Зернов П.П."}
+    assert (str(head.signed) if head.signed else None) == signed
