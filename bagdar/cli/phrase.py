@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from bagdar.cli.common import FIRST_YEAR, LAST_YEAR
 from bagdar.cli.output import print_json
-from bagdar.kernel.messages import render
+from bagdar.kernel.errors import DomainError
+from bagdar.kernel.messages import is_message, render
 
 if TYPE_CHECKING:
     from bagdar.documents.grammar.spans import Reading
@@ -42,7 +43,11 @@ def _period(value: str) -> tuple[int, int]:
 
 
 def run(args: argparse.Namespace, language: str) -> int:
-    """Prints the readings; always 0: what is not understood is an answer, not a failure."""
+    """Prints the readings; 0 whatever the texts: what is not understood is an answer, not a failure.
+
+    Raises DomainError for a language that there are no words of.
+    """
+    _known(args)
     read = _reader(args)
     readings = [read(_with_breaks(text)) for text in args.text]
     if args.json:
@@ -54,13 +59,29 @@ def run(args: argparse.Namespace, language: str) -> int:
         verdict = "understood" if reading.understood else "not_understood"
         print(f"{reading.text!r}: {render(f'grammar.phrase.{verdict}', language, rest=reading.left_over)}")
         for part in reading.parts:
-            print(
-                f"  {part.span[0]:>4}–{part.span[1]:<4} {part.kind:<12} {reading.text[slice(*part.span)]!r}"
-            )
+            kind = _kind(part.kind, args.grammar, language)
+            print(f"  {part.span[0]:>4}–{part.span[1]:<4} {kind:<30} {reading.text[slice(*part.span)]!r}")
         for message, words in remarks(reading):
             said = "grammar.odd.said" if words else "grammar.odd.said_of_all"
             print(render(said, language, what=render(message, language), words=words))
     return 0
+
+
+def _kind(kind: str, grammar: str, language: str) -> str:
+    """What a part is, in words; the same word of two grammars may mean two things."""
+    own = f"grammar.part.{grammar}.{kind}"
+    return render(own if is_message(own) else f"grammar.part.{kind}", language)
+
+
+def _known(args: argparse.Namespace) -> None:
+    """Raises DomainError where the language asked for is none that phrases are read in."""
+    if args.language is None:
+        return
+    from bagdar.documents.grammar.lexicon import shipped_languages
+
+    known = dict.fromkeys((*shipped_languages(), *_lexicons(args.methodology)))
+    if args.language not in known:
+        raise DomainError("cli.unknown_language", language=args.language, known=list(known))
 
 
 def _with_breaks(text: str) -> str:
@@ -70,10 +91,19 @@ def _with_breaks(text: str) -> str:
 
 def _reader(args: argparse.Namespace) -> Reader:
     if args.grammar == "number":
-        from bagdar.documents.grammar.numbers import read_number
-
-        return read_number
+        return _number(args)
     return _deadline(args) if args.grammar == "deadline" else _of_pack(args)
+
+
+def _number(args: argparse.Namespace) -> Reader:
+    from bagdar.documents.grammar import lexicon
+    from bagdar.documents.grammar.numbers import read_number
+
+    if args.language is None:
+        return read_number
+    packs = _lexicons(args.methodology)
+    mark = lexicon.load(args.language, "numbers", packs.get(args.language)).decimal_mark
+    return lambda text: read_number(text, mark)
 
 
 def _deadline(args: argparse.Namespace) -> Reader:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bagdar.cli.common import add_setting, grammars_of, setting
 from bagdar.cli.output import print_json
+from bagdar.kernel.errors import DomainError
 from bagdar.kernel.messages import is_message, render
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 
 def run(args: argparse.Namespace, language: str) -> int:
-    """Prints the account; 0 whatever was understood. A refused file raises FileRefusedError."""
+    """Prints the account; 0 whatever was understood. A refused file raises FileRefusedError, an unknown language DomainError."""
     from bagdar.documents.opening import open_document
     from bagdar.documents.reading import read
 
     by = setting(args)
+    known = by.methodology.languages
+    if args.language not in (None, *known):
+        raise DomainError("cli.unknown_language", language=args.language, known=list(known))
     raw = open_document(args.file)
     reading = read(
         raw, by.methodology.forms, by.bodies, language=args.language, form=args.form, grammars=grammars_of(by)

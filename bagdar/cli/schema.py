@@ -8,6 +8,9 @@ from typing import Final
 from bagdar.cli.output import print_json
 from bagdar.kernel.messages import render
 
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+VERSION: Final = 1
+"""Of the forms, as each says of itself."""
 FORMS: Final = ("plan", "report", "strategy_report", "conclusion")
 
 
@@ -22,5 +25,5 @@ def run(args: argparse.Namespace, language: str) -> int:
     from bagdar.kernel.jsonio import schema
 
     described = schema(FORM_TYPES[args.form])
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **described})
+    print_json({"$schema": DIALECT, "$id": f"urn:bagdar:schema:{args.form}:{VERSION}", **described})
     return 0

@@ -73,3 +73,67 @@ def test_a_period_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) ->
         main(["phrase", "deadline", "--period", "2029-2025", "--json", "--", "ежегодно"])
     assert refused.value.code == 2
     assert capsys.readouterr().err
+
+
+PARTS = [
+    ("deadline", "ежегодно, до 10 января"),
+    ("deadline", "в течение 2026 года"),
+    ("executors", "МФ (КГД), акиматы областей (по согласованию)"),
+    ("completion", "информация МНЭ в Правительство"),
+    ("financing", "100 млн тенге, РБ, в пределах предусмотренных средств"),
+    ("number", "не менее 5 %*"),
+    ("number", "3 млн тенге"),
+]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("grammar, text", PARTS)
+def test_for_people_a_part_is_named_in_their_language(
+    grammar: str, text: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = said(capsys, grammar, "--json", "--", text)[0]["parts"]
+    assert main(["--lang", language, "phrase", grammar, "--", text]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("   ")]
+    assert len(lines) == len(parts)
+    for part, line in zip(parts, lines, strict=True):
+        assert "grammar." not in line
+        if language != "en":
+            assert part["kind"] not in line.replace(part["text"], "")
+
+
+def test_one_word_of_two_grammars_is_named_by_what_it_means_there(capsys: pytest.CaptureFixture[str]) -> None:
+    for grammar, text, name in (
+        ("executors", "МФ (КГД)", "подразделение"),
+        ("number", "5 %", "единица измерения"),
+        ("deadline", "в течение 2026 года", "в течение"),
+        ("financing", "в пределах предусмотренных средств", "в пределах средств"),
+    ):
+        main(["--lang", "ru", "phrase", grammar, "--", text])
+        assert name in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("grammar", ["deadline", "executors", "completion", "financing", "number"])
+def test_a_language_nobody_reads_is_refused(grammar: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "phrase", grammar, "--language", "de", "--", "x"]) == 2
+    told = capsys.readouterr()
+    assert "not read: de. Possible: kk, ru, en." in told.err
+    assert told.out == ""
+
+
+def test_a_methodologys_own_language_is_read_where_it_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pack = ["--methodology", "xv-valdor-7-2024"]
+    assert main(["phrase", "deadline", "--language", "fr", "--", "décembre 2025"]) == 2
+    capsys.readouterr()
+    assert said(capsys, "deadline", *pack, "--language", "fr", "--json", "--", "décembre 2025")[0][
+        "understood"
+    ]
+
+
+def test_a_figure_is_read_with_the_mark_of_its_language(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {
+        language: said(capsys, "number", "--language", language, "--json", "--", "98,748")[0]["value"]
+        for language in ("ru", "en")
+    }
+    assert value == {"ru": "98.748", "en": "98748"}

@@ -152,3 +152,11 @@ def test_a_file_that_is_no_document_is_refused(tmp_path: Path, capsys: pytest.Ca
     path.write_bytes(b"no zip")
     assert main(["read", str(path)]) == 3
     assert capsys.readouterr().err
+
+
+def test_a_language_that_the_methodology_has_not_is_refused(
+    plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "read", str(plan_file), "--language", "de"]) == 2
+    assert "not read: de. Possible: kk, ru, en." in capsys.readouterr().err
+    assert main(["read", str(plan_file), "--language", "ru"]) == 0
