@@ -9,6 +9,7 @@ from bagdar.web import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("api/", include("bagdar.api.urls")),
     *i18n_patterns(path("", include("bagdar.web.urls"))),
 ]
 

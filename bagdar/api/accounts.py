@@ -1,0 +1,49 @@
+"""Who asks: an account of a system by its token, or a signed-in person by the browser's session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie, HttpBearer
+
+from bagdar.kernel import clock
+from bagdar.kernel.actors import Actor
+from bagdar.orgs.actors import of_system_account
+from bagdar.orgs.models import SystemAccount
+from bagdar.orgs.services.systems import account_of
+
+SEEN_EVERY: Final = timedelta(minutes=10)
+"""How often the last use of an account is written down: not with each of many requests."""
+
+
+class Token(HttpBearer):
+    """``Authorization: Bearer bgd_…``."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        account = account_of(token)
+        if account is None:
+            return None
+        actor = of_system_account(account)
+        if actor.kind != "system":
+            return None
+        _seen(account)
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
+def _seen(account: SystemAccount) -> None:
+    now = clock.now()
+    if account.used_at is None or now - account.used_at > SEEN_EVERY:
+        SystemAccount.objects.filter(pk=account.pk).update(used_at=now)
+
+
+class Session(APIKeyCookie):
+    """The session of a person who is signed in; forms of other sites are refused by the token against forgery."""
+
+    param_name = "sessionid"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002
+        actor: Any = getattr(request, "actor", None)
+        return actor if actor is not None and actor.kind == "person" else None
