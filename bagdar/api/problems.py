@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -123,7 +123,11 @@ def _of_http(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Give *api* these answers for everything that is refused."""
-    api.add_exception_handler(DomainError, _of_domain)
-    api.add_exception_handler(ValidationError, _of_shape)
-    api.add_exception_handler(AuthenticationError, _of_nobody)
-    api.add_exception_handler(HttpError, _of_http)
+    answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        DomainError: _of_domain,
+        ValidationError: _of_shape,
+        AuthenticationError: _of_nobody,
+        HttpError: _of_http,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)

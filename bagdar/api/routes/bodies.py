@@ -1,7 +1,5 @@
 """Bodies: the feed of what changed, one body, the own body's contacts."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The methodology in force here, and its clauses."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router

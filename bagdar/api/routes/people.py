@@ -1,7 +1,5 @@
 """People of the account's own body."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -34,7 +34,9 @@ RULES = {
     ),
     "orgs.body.register": _STRUCTURE,
     "orgs.body.edit": Rule((grant("administrator"),)),
-    "orgs.body.contacts": Rule((grant("administrator"), grant("coordinator", own_body))),
+    "orgs.body.contacts": Rule(
+        (grant("administrator"), grant("coordinator system", own_body)), scope="bodies.contacts"
+    ),
     "orgs.body.reorganise": _STRUCTURE,
     "orgs.body.import": Rule((grant("administrator"),)),
     "orgs.body.fill": Rule((grant("administrator"),)),

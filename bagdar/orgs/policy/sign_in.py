@@ -7,6 +7,7 @@ from bagdar.kernel.policy import ANYONE, SIGNED_IN, Rule, grant, own_self
 _OWN = Rule((grant(SIGNED_IN, own_self),))
 
 RULES = {
+    "orgs.methodology.see": Rule((grant(SIGNED_IN), grant("system")), scope="methodology.read"),
     "orgs.home.see": Rule((grant(SIGNED_IN),)),
     "orgs.sign_in.try": Rule((grant(ANYONE),)),
     "orgs.sign_in.leave": Rule((grant(ANYONE),)),
