@@ -165,6 +165,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+PASSWORD_COMPOSITION = flag("PASSWORD_COMPOSITION")
+PASSWORD_DAYS = number("PASSWORD_DAYS", 0)
+"""For installations whose rules still demand it: letters of both sizes, digits and signs; a new one after so many days."""
 AUTHENTICATION_BACKENDS = ["bagdar.orgs.backend.People"]
 PASSWORD_HASHERS = ["bagdar.orgs.proofs.hashing.Argon2"]
 SESSION_ENGINE = "bagdar.orgs.sessions"
