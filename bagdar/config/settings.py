@@ -164,7 +164,19 @@ MEDIA_ROOT = Path(text("FILES", str(HOME / "files"))).resolve()
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+TRUST = Path(text("TRUST", str(HOME / "trust")))
+"""Folder of the certification authorities that are believed: root and issuing certificates, PEM or DER."""
 
+EMAIL_HOST = text("MAIL_HOST")
+"""Empty: this installation does not mail; invitations and restored access go by printed codes."""
+EMAIL_PORT = number("MAIL_PORT", 25)
+EMAIL_HOST_USER = text("MAIL_USER")
+EMAIL_HOST_PASSWORD = text("MAIL_PASSWORD")
+EMAIL_USE_TLS = flag("MAIL_TLS")
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = text("MAIL_FROM", "bagdar@localhost")
+MAIL_IN_BACKGROUND = True
+PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_COMPOSITION = flag("PASSWORD_COMPOSITION")
 PASSWORD_DAYS = number("PASSWORD_DAYS", 0)
 """For installations whose rules still demand it: letters of both sizes, digits and signs; a new one after so many days."""

@@ -44,6 +44,10 @@ class FactorNeededError(ForbiddenError):
     """The actor may, once a second factor is shown."""
 
 
+class ConfirmationNeededError(ForbiddenError):
+    """The actor may, once they have proved again who they are: it was too long ago."""
+
+
 class AbsentError(DomainError):
     """There is no such thing, or none that the actor may see: the same answer for both."""
 

@@ -6,12 +6,14 @@ Deny by default: an action without a row is refused, and a row without a fitting
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 
+from bagdar.kernel import clock
 from bagdar.kernel.actors import STRONG_ROLES, Actor, Capacity
-from bagdar.kernel.errors import FactorNeededError, ForbiddenError
+from bagdar.kernel.errors import ConfirmationNeededError, FactorNeededError, ForbiddenError
 
 Reach = Callable[[Actor, Capacity | None, Any], bool]
 """Whether a capacity (None: of somebody without one) reaches an object."""
@@ -38,6 +40,10 @@ def own_self(actor: Actor, _capacity: Capacity | None, thing: Any) -> bool:
     return actor.id is not None and actor.id == person
 
 
+FRESH = timedelta(minutes=5)
+"""How long a proof of who one is counts for acts that ask for a fresh one."""
+
+
 class Grant(msgspec.Struct, frozen=True):
     """``roles``: who; ``reach``: which objects. ``note``: message id that says the reach in words."""
 
@@ -53,12 +59,14 @@ def grant(roles: str, reach: Reach = everything) -> Grant:
 
 class Rule(msgspec.Struct, frozen=True):
     """A row. ``clause`` as in a finding; ``strong``: a second factor is needed where the granting role is strong;
-    ``scope``: what a system account must have been given, empty where accounts never may."""
+    ``scope``: what a system account must have been given, empty where accounts never may; ``fresh``: a person
+    must have proved who they are within :data:`FRESH`."""
 
     grants: tuple[Grant, ...]
     clause: str = "practice"
     strong: bool = True
     scope: str = ""
+    fresh: bool = False
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -116,12 +124,22 @@ class Table(Mapping[str, Rule]):
         return Decision(False, "kernel.refused.factor", rule.clause)
 
     def require(self, actor: Actor, action: str, thing: Any = None) -> Decision:
-        """Raises ForbiddenError, or FactorNeededError where only the second factor is wanting."""
+        """Raises ForbiddenError, or of its kinds FactorNeededError where only the second factor is wanting and
+        ConfirmationNeededError where only a fresh proof is: what a person may is shown to them before that."""
         decision = self.may(actor, action, thing)
+        if decision and self._is_stale(actor, self._rules[action]):
+            raise ConfirmationNeededError("kernel.refused.stale", clause=decision.clause, action=action)
         if decision:
             return decision
         kind = FactorNeededError if decision.reason == "kernel.refused.factor" else ForbiddenError
         raise kind(decision.reason, clause=decision.clause, action=action)
+
+    def _is_stale(self, actor: Actor, rule: Rule) -> bool:
+        return (
+            rule.fresh
+            and actor.kind == "person"
+            and (actor.confirmed is None or clock.now() - actor.confirmed > FRESH)
+        )
 
     def who(self, action: str) -> tuple[Grant, ...]:
         """The grants of an action, for the line that says who can."""

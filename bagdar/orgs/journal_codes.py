@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 _SIGNING_IN = {
+    "orgs.certificate.bound",
+    "orgs.certificate.released",
+    "orgs.codes.issued",
+    "orgs.codes.withdrawn",
+    "orgs.factor.added",
+    "orgs.factor.code_used",
+    "orgs.factor.removed",
+    "orgs.invitation.accepted",
+    "orgs.password.changed",
+    "orgs.password.reset",
+    "orgs.password.reset_asked",
+    "orgs.sign_in.confirmed",
     "orgs.sign_in.entered",
+    "orgs.sign_in.left_everywhere",
+    "orgs.sign_in.session_ended",
     "orgs.sign_in.left",
     "orgs.sign_in.limited",
     "orgs.sign_in.refused",

@@ -87,7 +87,7 @@ class Frame:
 
     @property
     def sign_out(self) -> str:
-        return navigation.address("sign_in.end")
+        return navigation.address("sign_in.out")
 
     @property
     def account(self) -> str:

@@ -6,20 +6,26 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from bagdar.journal.services import request_id
+from bagdar.kernel import clock
 from bagdar.kernel.actors import ANONYMOUS, Actor
-from bagdar.orgs.actors import actor_of
-from bagdar.web.sessions import confirmed_at
+from bagdar.orgs.proofs.passwords import is_worn_out
+from bagdar.web import sessions
 
 
 def _actor(request: HttpRequest) -> Actor:
+    """Somebody whose password is worn out has the own account and nothing else, until it is changed."""
     person: Any = request.user
     if not person.is_authenticated:
         return ANONYMOUS
-    return actor_of(person, factor=bool(request.session.get("factor")), confirmed=confirmed_at(request))
+    actor = sessions.actor_now(request, person)
+    if is_worn_out(person.password_set_at, clock.now()):
+        return msgspec.structs.replace(actor, capacities=())
+    return actor
 
 
 class ActorMiddleware:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.kernel.errors import (
     AbsentError,
+    ConfirmationNeededError,
     ConflictError,
     FactorNeededError,
     ForbiddenError,
@@ -65,6 +66,8 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
             try:
                 TABLE.require(request.actor, action)
                 return view(request, **kwargs)
+            except ConfirmationNeededError:
+                return redirect(f"{resolve_url('sign_in.confirm')}?{urlencode({'next': request.path})}")
             except FactorNeededError:
                 return _after(request, "sign_in.factor")
             except ForbiddenError as error:

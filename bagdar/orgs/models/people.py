@@ -38,6 +38,7 @@ class Person(Row, AbstractBaseUser):
     state = models.CharField(max_length=12, default="invited")
     last_login = None
     """The framework's own column, filled by the machine's clock, is not used."""
+    password_set_at = models.DateTimeField(null=True, blank=True)
     signed_in_at = models.DateTimeField(null=True, blank=True)
     stamp = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()

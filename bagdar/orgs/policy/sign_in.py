@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bagdar.kernel.policy import ANYONE, SIGNED_IN, Rule, grant, own_self
+from bagdar.kernel.policy import ANYONE, SIGNED_IN, Rule, grant, own_body, own_self
 
 _OWN = Rule((grant(SIGNED_IN, own_self),))
+_OWN_FRESH = Rule((grant(SIGNED_IN, own_self),), fresh=True)
+_HOUSE_FRESH = Rule((grant("coordinator", own_body), grant("administrator")), fresh=True)
 
 RULES = {
     "orgs.methodology.see": Rule((grant(SIGNED_IN), grant("system")), scope="methodology.read"),
@@ -12,5 +14,12 @@ RULES = {
     "orgs.sign_in.try": Rule((grant(ANYONE),)),
     "orgs.sign_in.leave": Rule((grant(ANYONE),)),
     "orgs.sign_in.done": _OWN,
+    "orgs.account.see": _OWN,
+    "orgs.account.sessions": _OWN,
+    "orgs.account.password": _OWN_FRESH,
+    "orgs.account.factor": _OWN_FRESH,
+    "orgs.codes.issue": _HOUSE_FRESH,
+    "orgs.restoration.ask": _HOUSE_FRESH,
+    "orgs.restoration.approve": _HOUSE_FRESH,
 }
 """``try``: show a proof, whoever one is. ``leave``: end the browser's session. ``done``: come in and go out as oneself."""

@@ -101,7 +101,7 @@ def faults(password: str, own: Iterable[str] = ()) -> list[tuple[str, dict[str, 
         return [("orgs.password.short", {"least": SHORTEST, "given": len(password)})]
     if len(password) > LONGEST:
         return [("orgs.password.long", {"most": LONGEST})]
-    found = []
+    found: list[tuple[str, dict[str, Any]]] = []
     if _is_common(password):
         found.append(("orgs.password.common", {}))
     elif _is_a_run(password):
@@ -110,7 +110,7 @@ def faults(password: str, own: Iterable[str] = ()) -> list[tuple[str, dict[str, 
         found.append(("orgs.password.context", {}))
     if settings.PASSWORD_COMPOSITION and not _is_mixed(password):
         found.append(("orgs.password.composition", {}))
-    return [(message, dict(params)) for message, params in found]
+    return found
 
 
 def require_good(password: str, own: Iterable[str] = (), field: str = "password") -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
@@ -10,9 +12,9 @@ from django.db import transaction
 from bagdar.journal.services import record
 from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import ANONYMOUS, Actor
-from bagdar.kernel.errors import InvalidError
+from bagdar.kernel.errors import AbsentError, InvalidError
 from bagdar.kernel.services import service
-from bagdar.orgs.models import Person
+from bagdar.orgs.models import Person, Session
 from bagdar.orgs.proofs import limits
 from bagdar.orgs.proofs.limits import LimitReachedError, Origin
 from bagdar.orgs.rules import login_key
@@ -64,12 +66,48 @@ def complete_sign_in(*, actor: Actor, person: Person, way: str, factor: str, ori
     return person
 
 
+@service("orgs.sign_in.done", journal=("orgs.sign_in.confirmed",))
+def confirm_again(*, actor: Actor, person: Person, proof: str) -> None:
+    """Write down that *person* has shown *proof* in an open session."""
+    with transaction.atomic():
+        policy.require(actor, "orgs.sign_in.done", person)
+        record(actor=actor, act="orgs.sign_in.confirmed", object=person, after={"proof": proof})
+
+
 @service("orgs.sign_in.done", journal=("orgs.sign_in.left",))
 def sign_out(*, actor: Actor, person: Person) -> None:
     """Write down that *person* has left; the browser's session is ended by whoever holds it."""
     with transaction.atomic():
         policy.require(actor, "orgs.sign_in.done", person)
         record(actor=actor, act="orgs.sign_in.left", object=person)
+
+
+@service("orgs.account.sessions", journal=("orgs.sign_in.session_ended",))
+def end_one_session(*, actor: Actor, person: Person, session: UUID) -> None:
+    """End one of the own sessions. Raises AbsentError."""
+    with transaction.atomic():
+        policy.require(actor, "orgs.account.sessions", person)
+        if not Session.objects.filter(person=person, pk=session).delete()[0]:
+            raise AbsentError("kernel.absent")
+        record(actor=actor, act="orgs.sign_in.session_ended", object=person, after={"session": session})
+
+
+@service("orgs.account.sessions", journal=("orgs.sign_in.left_everywhere",))
+def end_all_sessions(*, actor: Actor, person: Person) -> Person:
+    """End every own session; the page opens a new one for where the person is."""
+    with transaction.atomic():
+        policy.require(actor, "orgs.account.sessions", person)
+        row = Person.objects.select_for_update().get(pk=person.pk)
+        end_sessions(row)
+        record(actor=actor, act="orgs.sign_in.left_everywhere", object=row)
+    return row
+
+
+def end_sessions(person: Person) -> None:
+    """From the next request on, no session of the person opens anything. In the caller's transaction."""
+    person.stamp = secrets.token_hex(16)
+    person.save(update_fields=["stamp"])
+    Session.objects.filter(person=person).delete()
 
 
 def count(

@@ -1,12 +1,28 @@
-"""Addresses of the ways in."""
+"""Addresses of the ways in and of one's own account."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import sign_in
+from bagdar.web.views import account, certificate, recovery, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.start, name="sign_in.start"),
+    path("sign-in/factor/", sign_in.factor, name="sign_in.factor"),
+    path("sign-in/confirm/", sign_in.confirm, name="sign_in.confirm"),
     path("sign-in/out/", sign_in.out, name="sign_in.out"),
+    path("sign-in/forgotten/", recovery.forgotten, name="sign_in.forgotten"),
+    path("sign-in/reset/<uuid:person>/<str:token>/", recovery.reset, name="sign_in.reset"),
+    path("sign-in/invitation/", recovery.accept, name="invitation.accept"),
+    path("sign-in/certificate/", certificate.show, name="certificate.show"),
+    path("account/", account.show_account, name="account.show"),
+    path("account/password/", account.password, name="account.password"),
+    path("account/app/", account.add_totp, name="account.totp"),
+    path("account/key/", account.add_key, name="account.key"),
+    path("account/recovery-codes/", account.recovery_codes, name="account.recovery"),
+    path("account/factors/<uuid:factor>/remove/", account.remove_factor, name="account.remove"),
+    path("account/certificate/", certificate.bind, name="certificate.bind"),
+    path("account/certificate/<uuid:binding>/release/", certificate.release, name="certificate.release"),
+    path("account/sessions/end/", account.end_sessions, name="account.end_sessions"),
+    path("account/sessions/<uuid:session>/end/", account.end_session, name="account.end_session"),
 ]

@@ -1,45 +1,52 @@
-"""Signing in and out."""
+"""Signing in and out: password, second factor, and a fresh proof for what asks for one."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from bagdar.kernel.errors import InvalidError
 from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import Person
-from bagdar.orgs.services.sign_in import complete_sign_in, person_of, prove_password, sign_out
-from bagdar.web import sessions
-from bagdar.web.forms.sign_in import SignInForm
+from bagdar.orgs.proofs import webauthn
+from bagdar.orgs.selectors.factors import factors_of, needs_factor
+from bagdar.orgs.services.factors import prove_code, prove_security_key
+from bagdar.orgs.services.sign_in import complete_sign_in, confirm_again, person_of, prove_password, sign_out
+from bagdar.web import letters, sessions
+from bagdar.web.forms.sign_in import CodeForm, KeyAnswerForm, PasswordForm, SignInForm
 from bagdar.web.pages import PageRequest, page
+from bagdar.web.views.common import send
 
 
 @page("orgs.sign_in.try", "GET POST")
 def start(request: PageRequest) -> HttpResponse:
     """Login and password, and the other ways in."""
     form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login = form.cleaned_data["login"]
-        origin = sessions.origin_of(request, person_of(login))
-        try:
-            person = prove_password(
-                actor=request.actor, login=login, password=form.cleaned_data["password"], origin=origin
-            )
-        except InvalidError as error:
-            form.refuse(error)
-        else:
-            return enter(request, person, way="password", factor="")
-    return render(request, "web/sign_in/start.html", {"form": form, "next": next_of(request)})
+    person = send(
+        request,
+        form,
+        lambda given: prove_password(
+            actor=request.actor,
+            login=given["login"],
+            password=given["password"],
+            origin=sessions.origin_of(request, person_of(given["login"])),
+        ),
+    )
+    if person is not None:
+        return came(request, person, "password")
+    context = {"form": form, "next": next_of(request), "mail": letters.is_on()}
+    return render(request, "web/sign_in/start.html", context)
 
 
-@page("orgs.sign_in.leave", "POST")
-def out(request: PageRequest) -> HttpResponse:
-    person = request.user
-    if isinstance(person, Person):
-        sign_out(actor=request.actor, person=person)
-    sessions.end_session(request)
-    return redirect("sign_in.start")
+def came(request: HttpRequest, person: Person, way: str) -> HttpResponse:
+    """The first proof holds: on to the second where the person has one, else in."""
+    if not factors_of(person).any:
+        return enter(request, person, way=way, factor="")
+    after = next_of(request)
+    sessions.hold(request, person, way)
+    return redirect(_with_next("sign_in.factor", after))
 
 
 def enter(request: HttpRequest, person: Person, *, way: str, factor: str) -> HttpResponse:
@@ -53,9 +60,104 @@ def enter(request: HttpRequest, person: Person, *, way: str, factor: str) -> Htt
         factor=factor,
         origin=sessions.origin_of(request),
     )
-    response = redirect(after or resolve_url("home"))
+    if not factor and needs_factor(person):
+        response = redirect(_with_next("sign_in.factor", after))
+    else:
+        response = redirect(after or resolve_url("home"))
     sessions.remember(request, response, person.pk)
     return response
+
+
+@page("orgs.sign_in.try", "GET POST")
+def factor(request: PageRequest) -> HttpResponse:
+    """The second proof; for those who need one and have none, the way to get one."""
+    held = sessions.held_person(request)
+    person = held[0] if held else request.user
+    if not isinstance(person, Person):
+        return redirect(_with_next("sign_in.start", next_of(request)))
+    by_key = "answer" in request.POST
+    code_form = CodeForm(None if by_key else request.POST or None)
+    key_form = KeyAnswerForm(request.POST if by_key else None)
+    kind = send(
+        request, key_form if by_key else code_form, lambda given: _prove_factor(request, person, given)
+    )
+    if kind is not None:
+        return shown(request, person, held[1] if held else "", kind)
+    return _factor_page(request, "web/sign_in/factor.html", person, code_form, key_form)
+
+
+def _prove_factor(request: PageRequest, person: Person, given: dict[str, str]) -> str:
+    origin = sessions.origin_of(request, person)
+    if "answer" not in given:
+        return prove_code(actor=request.actor, person=person, code=given["code"], origin=origin)
+    return prove_security_key(
+        actor=request.actor,
+        person=person,
+        host=sessions.host_of(request),
+        state=request.session.pop("webauthn", {}),
+        answer=given["answer"],
+        origin=origin,
+    )
+
+
+def _factor_page(
+    request: PageRequest, template: str, person: Person, code_form: CodeForm, key_form: KeyAnswerForm
+) -> HttpResponse:
+    factors, host = factors_of(person), sessions.host_of(request)
+    options, hindrance = "", webauthn.hindrance(host, secure=request.is_secure())
+    if factors.keys and not hindrance:
+        options, request.session["webauthn"] = webauthn.ask_to_prove(host, factors.keys)
+    context = {
+        "form": code_form,
+        "key_form": key_form,
+        "options": options,
+        "hindrance": hindrance,
+        "factors": factors,
+        "next": next_of(request),
+        "person": person,
+    }
+    return render(request, template, context)
+
+
+def shown(request: HttpRequest, person: Person, way: str, kind: str) -> HttpResponse:
+    """The second proof holds: in, or on with the session that lacked it. *way*: empty for the latter."""
+    if way:
+        return enter(request, person, way=way, factor=kind)
+    sessions.confirm(request, kind)
+    confirm_again(actor=actor_of(person, factor=True), person=person, proof=kind)
+    return redirect(next_of(request) or resolve_url("home"))
+
+
+@page("orgs.account.see", "GET POST")
+def confirm(request: PageRequest) -> HttpResponse:
+    """Who one is, once more, before an act that asks for a fresh proof."""
+    person = cast(Person, request.user)
+    factors = factors_of(person)
+    form = CodeForm(request.POST or None) if factors.codes else PasswordForm(request.POST or None)
+    proof = send(request, form, lambda given: _prove_again(request, person, given))
+    if proof is not None:
+        sessions.confirm(request, proof if factors.codes else "")
+        confirm_again(actor=request.actor, person=person, proof=proof)
+        return redirect(next_of(request) or resolve_url("account.show"))
+    context = {"form": form, "factors": factors, "next": next_of(request)}
+    return render(request, "web/sign_in/confirm.html", context)
+
+
+def _prove_again(request: PageRequest, person: Person, given: dict[str, str]) -> str:
+    if "code" in given:
+        return _prove_factor(request, person, given)
+    origin = sessions.origin_of(request, person)
+    prove_password(actor=request.actor, login=person.login, password=given["password"], origin=origin)
+    return "password"
+
+
+@page("orgs.sign_in.leave", "POST")
+def out(request: PageRequest) -> HttpResponse:
+    person = request.user
+    if isinstance(person, Person):
+        sign_out(actor=request.actor, person=person)
+    sessions.end_session(request)
+    return redirect("sign_in.start")
 
 
 def next_of(request: HttpRequest) -> str:
@@ -63,3 +165,8 @@ def next_of(request: HttpRequest) -> str:
     asked = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if safe else ""
+
+
+def _with_next(name: str, after: str) -> str:
+    address = resolve_url(name)
+    return f"{address}?{urlencode({'next': after})}" if after else address

@@ -1,0 +1,90 @@
+"""The national certificate: shown to come in, bound to the own account, released."""
+
+from __future__ import annotations
+
+import base64
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from bagdar.orgs.models import Person
+from bagdar.orgs.proofs import certificate
+from bagdar.orgs.services import certificates as services
+from bagdar.web import sessions
+from bagdar.web.forms.sign_in import SignedForm
+from bagdar.web.headers import allow_connection
+from bagdar.web.pages import PageRequest, page
+from bagdar.web.views.account import added, own
+from bagdar.web.views.common import send, tell
+from bagdar.web.views.recovery import said
+from bagdar.web.views.sign_in import enter, next_of, shown
+
+SIGNER = "wss://127.0.0.1:13579"
+"""NCALayer on the user's own machine."""
+
+
+@page("orgs.sign_in.try", "GET POST")
+def show(request: PageRequest) -> HttpResponse:
+    """Sign a challenge with one's certificate: to come in, as the second proof, or to confirm oneself."""
+    held = sessions.held_person(request)
+    known = held[0] if held else request.user
+    form = SignedForm(request.POST or None)
+    challenge = request.session.pop("challenge", {}) if request.method == "POST" else {}
+    person = send(
+        request,
+        form,
+        lambda given: services.prove_certificate(
+            actor=request.actor,
+            signed=given["signed"],
+            challenge=challenge,
+            origin=sessions.origin_of(request),
+            person=known if isinstance(known, Person) else None,
+        ),
+    )
+    if person is None:
+        return _page(request, form, "show")
+    if isinstance(request.user, Person):
+        return shown(request, person, "", "certificate")
+    return enter(request, person, way=held[1] if held else "certificate", factor="certificate")
+
+
+@page("orgs.account.factor", "GET POST")
+def bind(request: PageRequest) -> HttpResponse:
+    """Bind a certificate to the own account: its numbers are shown there afterwards."""
+    form = SignedForm(request.POST or None)
+    challenge = request.session.pop("challenge", {}) if request.method == "POST" else {}
+    row = send(
+        request,
+        form,
+        lambda given: services.bind_certificate(
+            actor=request.actor, person=own(request), signed=given["signed"], challenge=challenge
+        ),
+    )
+    if row is None:
+        return _page(request, form, "bind")
+    tell(request, "web.certificate.bound", holder=row.holder, iin=row.iin, bin=row.bin or "–")
+    return added(request, "certificate")
+
+
+@page("orgs.account.factor", "POST")
+def release(request: PageRequest, binding: UUID) -> HttpResponse:
+    services.release_certificate(actor=request.actor, person=own(request), binding=binding)
+    tell(request, "web.account.factor_removed")
+    return redirect("account.show")
+
+
+def _page(request: PageRequest, form: SignedForm, words: str) -> HttpResponse:
+    challenge = certificate.new_challenge(request.get_host())
+    request.session["challenge"] = challenge
+    context = {
+        "form": form,
+        "title": said(f"web.certificate.{words}_title"),
+        "lead": said(f"web.certificate.{words}_lead"),
+        "challenge": base64.b64encode(certificate.text_of(challenge)).decode(),
+        "believed": certificate.trust() is not None,
+        "next": next_of(request),
+    }
+    response = render(request, "web/sign_in/certificate.html", context)
+    allow_connection(response, SIGNER)
+    return response

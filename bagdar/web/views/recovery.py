@@ -1,0 +1,122 @@
+"""Ways in for those who have no password yet, or no longer: a mailed link, an invitation, a code from two others."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from bagdar.kernel.messages import render as words_of
+from bagdar.orgs.services import accepting, passwords
+from bagdar.orgs.services.sign_in import person_of
+from bagdar.web import letters, sessions
+from bagdar.web.forms.sign_in import AcceptForm, ForgottenForm, NewPasswordForm, OneTimeCodeForm
+from bagdar.web.pages import PageRequest, page
+from bagdar.web.views.common import language, send, tell
+from bagdar.web.views.sign_in import enter
+
+
+@page("orgs.sign_in.try", "GET POST")
+def forgotten(request: PageRequest) -> HttpResponse:
+    """Ask for a link by mail; the answer tells nobody whether there is such an account."""
+    if not letters.is_on():
+        return told(request, "forgotten_title", "forgotten_no_mail", "invitation.accept", "have_code")
+    form = ForgottenForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, "forgotten", "send_link", cancel=reverse("sign_in.start"))
+    login = form.cleaned_data["login"]
+    asked = passwords.ask_for_reset(
+        actor=request.actor, login=login, origin=sessions.origin_of(request, person_of(login))
+    )
+    if asked is not None:
+        person, token = asked
+        link = request.build_absolute_uri(reverse("sign_in.reset", args=[person.pk, token]))
+        letters.post(person, "web.sign_in.reset_letter", link=link)
+    return told(request, "forgotten_title", "link_sent", "sign_in.start", "title")
+
+
+@page("orgs.sign_in.try", "GET POST")
+def reset(request: PageRequest, person: UUID, token: str) -> HttpResponse:
+    """A new password by the mailed link; it opens no session, and second factors stay."""
+    if passwords.person_of_reset(person, token) is None:
+        return told(request, "reset_spent", "reset_spent_about", "sign_in.forgotten", "ask_again")
+    form = NewPasswordForm(request.POST or None)
+    done = send(
+        request,
+        form,
+        lambda given: passwords.reset_password(
+            actor=request.actor, person=person, token=token, password=given["new_password"]
+        ),
+    )
+    if done is None:
+        return form_page(request, form, "reset", "save")
+    tell(request, "web.sign_in.reset_done")
+    return redirect("sign_in.start")
+
+
+@page("orgs.sign_in.try", "GET POST")
+def accept(request: PageRequest) -> HttpResponse:
+    """The code of an invitation, then login and password; the code waits in the session between the two."""
+    code = request.session.get("invitation", "")
+    invitation = accepting.open_invitation(code) if code and "one_time_code" not in request.POST else None
+    if invitation is None:
+        return _ask_for_code(request)
+    form = AcceptForm(request.POST or None, initial={"login": invitation.person.login})
+    person = send(
+        request,
+        form,
+        lambda given: accepting.accept_invitation(
+            actor=request.actor, code=code, login=given["login"], password=given["new_password"]
+        ),
+    )
+    if person is None:
+        lead = said("web.sign_in.accept_lead", name=invitation.person.full_name)
+        return form_page(request, form, "accept", "save", lead=lead)
+    return enter(request, person, way="invitation", factor="")
+
+
+def _ask_for_code(request: PageRequest) -> HttpResponse:
+    """A link brings the code along; it is looked at when sent, since others may open links before people do."""
+    form = OneTimeCodeForm(request.POST or None, initial={"one_time_code": request.GET.get("code", "")})
+    found = send(
+        request,
+        form,
+        lambda given: accepting.find_invitation(
+            actor=request.actor, code=given["one_time_code"], origin=sessions.origin_of(request)
+        ),
+    )
+    if found is not None:
+        request.session["invitation"] = form.cleaned_data["one_time_code"]
+        return redirect("invitation.accept")
+    lead = said("web.sign_in.accept_code_lead")
+    return form_page(request, form, "accept", "continue", lead=lead, cancel=reverse("sign_in.start"))
+
+
+def form_page(
+    request: PageRequest, form: object, words: str, submit: str, *, lead: str = "", cancel: str = ""
+) -> HttpResponse:
+    """A page that is one form; its words are ``web.sign_in.<words>_title`` and ``…_lead``."""
+    context = {
+        "form": form,
+        "title": said(f"web.sign_in.{words}_title"),
+        "lead": lead or said(f"web.sign_in.{words}_lead"),
+        "submit": said(f"web.sign_in.{submit}"),
+        "cancel": cancel,
+    }
+    return render(request, "web/sign_in/form.html", context)
+
+
+def told(request: PageRequest, title: str, words: str, url: str, action: str) -> HttpResponse:
+    context = {
+        "title": said(f"web.sign_in.{title}"),
+        "words": said(f"web.sign_in.{words}"),
+        "url": reverse(url),
+        "action": said(f"web.sign_in.{action}"),
+    }
+    return render(request, "web/sign_in/told.html", context)
+
+
+def said(message: str, **params: object) -> str:
+    return words_of(message, language(), **params)
