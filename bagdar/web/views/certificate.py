@@ -16,7 +16,7 @@ from bagdar.web.forms.sign_in import SignedForm
 from bagdar.web.headers import allow_connection
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.account import added, own
-from bagdar.web.views.common import send, tell
+from bagdar.web.views.common import attempt, send, tell
 from bagdar.web.views.recovery import said
 from bagdar.web.views.sign_in import enter, next_of, shown
 
@@ -69,8 +69,11 @@ def bind(request: PageRequest) -> HttpResponse:
 
 @page("orgs.account.factor", "POST")
 def release(request: PageRequest, binding: UUID) -> HttpResponse:
-    services.release_certificate(actor=request.actor, person=own(request), binding=binding)
-    tell(request, "web.account.factor_removed")
+    attempt(
+        request,
+        lambda: services.release_certificate(actor=request.actor, person=own(request), binding=binding),
+        "web.account.factor_removed",
+    )
     return redirect("account.show")
 
 

@@ -26,6 +26,17 @@ def tell(request: HttpRequest, message: str, **params: Any) -> None:
     messages.success(request, render(message, language(), **params))
 
 
+def attempt(request: HttpRequest, act: Callable[[], object], message: str) -> None:
+    """An act that is one button: *message* on the next page says that it was done, or an error why it was not."""
+    try:
+        act()
+    except InvalidError as error:
+        for fault, params in error.faults.values():
+            messages.error(request, render(fault, language(), **params))
+    else:
+        tell(request, message)
+
+
 def send(request: HttpRequest, form: PageForm, act: Callable[[dict[str, Any]], T]) -> T | None:
     """Give a sent and valid *form* to a service; its refusals go beside the fields. None: show the form again."""
     if request.method != "POST" or not form.is_valid():
