@@ -196,6 +196,6 @@ def lines(rows: int = ROWS) -> list[Line]:
     return [
         Line("Word read", "python-docx, row.cells", found["docx"], found["python-docx"], ">= 4"),
         Line("Word read", "lxml walk", found["docx"], found["docx walk"], "<= 3"),
-        Line("Excel read", "openpyxl", found["xlsx"], found["openpyxl"], ">= 1"),
+        Line("Excel read", "openpyxl", found["xlsx"], found["openpyxl"], ">= 4"),
         Line("Excel read", "lxml walk", found["xlsx"], found["xlsx walk"], "<= 3"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bagdar.documents.opening.limits import LIMITS, Limits
+from bagdar.documents.opening.limits import LIMITS, MB, Limits
 from bagdar.documents.opening.package import Package, Relationship
 from bagdar.documents.opening.pictures import pixels
 from bagdar.kernel.errors import FileRefusedError
@@ -29,6 +29,8 @@ _OLE_STREAMS = (
 _HTML = re.compile(rb"<(!doctype\s+)?html|<head|<table", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _PICTURE_HEAD = 4_096
+_ROOM = 8 * MB
+"""Bytes of parts kept for the walker, so that it need not unpack them again."""
 _XML_PARTS = (".xml", ".rels", ".vml")
 _HARMLESS_EXTERNAL = frozenset({"hyperlink"})
 _ACTIVE = (
@@ -135,10 +137,13 @@ def _main_part(package: Package) -> tuple[str, str]:
 
 def _check_parts(package: Package, main: str) -> None:
     """No part may be an archive, a program or XML with a document type."""
+    room = _ROOM
     for part in package.names():
         lowered = part.lower()
         if lowered.endswith(_XML_PARTS) or package.content_type(part).endswith("xml"):
-            data = package.prepared(part, keep=part == main)
+            keep = part == main or package.size(part) <= room
+            room -= package.size(part) if keep and part != main else 0
+            data = package.prepared(part, keep=keep)
             if "/externallinks/" in lowered:
                 _check_link(data)
             continue

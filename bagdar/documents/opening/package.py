@@ -103,6 +103,10 @@ class Package:
             self._kept[name] = data
         return data
 
+    def let_go(self, name: str) -> None:
+        """Nobody will ask for the part again."""
+        self._kept.pop(name, None)
+
     def xml(self, name: str) -> etree._Element:
         return parse_xml(self.prepared(name), name, self.limits, guarded=self.guarded)
 

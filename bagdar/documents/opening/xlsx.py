@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import msgspec
 from lxml import etree
 
 from bagdar.documents.opening.package import Package
 from bagdar.documents.opening.properties import custom_properties
 from bagdar.documents.opening.xlsx_formats import BUILT_IN, GENERAL
+from bagdar.documents.opening.xlsx_grid import table
+from bagdar.documents.opening.xlsx_scan import scan, scan_strings
 from bagdar.documents.opening.xlsx_sheet import WATCHED, Book, CellStyle, Sheet, elements, position, rich_text
 from bagdar.documents.raw import RawDocument, RawTable
 from bagdar.kernel.errors import FileRefusedError
@@ -36,8 +39,10 @@ class _Workbook:
         self.main = main
         self.root = package.xml(main)
         properties = self.root.find(_S + "workbookPr")
+        strings = self._strings()
         self.book = Book(
-            strings=self._strings(),
+            strings=strings,
+            numbered=dict(zip(map(str, range(len(strings))), strings, strict=True)),
             styles=self._styles(),
             epoch_1904=properties is not None and properties.get("date1904") in ("1", "true"),
             limits=package.limits,
@@ -76,9 +81,9 @@ class _Workbook:
                 yield sheet.get("name", ""), relationship.target, hidden
 
     def _sheet(self, index: int, name: str, part: str, hidden: bool) -> RawTable:
-        reader = Sheet(self.book, index, name, self._notes(part))
-        read = reader.read(self.package.stream(part, WATCHED), part, self._title_rows(index))
-        self.headings.update(dict.fromkeys(heading for heading in read.headings if heading))
+        sheet = self._walked(index, name, part)
+        read = table(sheet, self._title_rows(index))
+        self.headings.update(dict.fromkeys(heading for heading in sheet.headings if heading))
         if hidden:
             self.book.remarks["hidden_sheet"] += 1
         self.order.append(("t", index))
@@ -89,10 +94,31 @@ class _Workbook:
             index=index, rows=read.rows, sheet=name, hidden=hidden, hidden_columns=read.hidden_columns
         )
 
+    def _walked(self, index: int, name: str, part: str) -> Sheet:
+        """The sheet read by patterns if it is as usual, otherwise by the parser."""
+        notes = self._notes(part)
+        if self.package.guarded:
+            trial = msgspec.structs.replace(self.book, remarks=Counter())
+            sheet = Sheet(trial, index, name, notes)
+            if scan(sheet, self.package.prepared(part, keep=True), part):
+                self.package.let_go(part)
+                self.book.cells, self.book.text = trial.cells, trial.text
+                self.book.remarks.update(trial.remarks)
+                sheet.book = self.book
+                return sheet
+        sheet = Sheet(self.book, index, name, notes)
+        sheet.walk(self.package.stream(part, WATCHED), part)
+        return sheet
+
     def _strings(self) -> list[str]:
         part = self.package.related(self.main, "sharedStrings")
         if part is None:
             return []
+        if self.package.guarded:
+            scanned = scan_strings(self.package.prepared(part, keep=True), part, self.package.limits)
+            if scanned is not None:
+                self.package.let_go(part)
+                return scanned
         strings = []
         for item in elements(self.package.stream(part, (_S + "si",))):
             strings.append(rich_text(item))

@@ -31,6 +31,10 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _ELAPSED = re.compile(r"^(h+|m+|s+)$", re.IGNORECASE)
+_USUAL = re.compile(r"0|-?[1-9][0-9]*(?:\.[0-9]*[1-9])?|-?0\.[0-9]*[1-9]")
+"""Numbers that are written as they are shown but for the comma."""
+_SHORT = 15
+"""As many characters hold no noise behind the last digit that was typed."""
 _LAST_DAY = 2_958_465
 _WIDE = Context(prec=2_000)
 """The largest number a file can hold, moved by the most percent signs a format can hold, still fits."""
@@ -62,6 +66,8 @@ class Section(msgspec.Struct, frozen=True):
 
 def display(raw: str, code: str, *, epoch_1904: bool = False) -> str:
     """The number *raw* (as the file writes it) in format *code*; a figure that is none stays as it is."""
+    if code == GENERAL and len(raw) <= _SHORT and _USUAL.fullmatch(raw):
+        return raw.replace(".", ",")
     try:
         value = exact(raw)
     except (InvalidOperation, ValueError):
@@ -80,7 +86,7 @@ def display(raw: str, code: str, *, epoch_1904: bool = False) -> str:
 
 def exact(raw: str) -> Decimal:
     """The decimal that people typed: 15 significant digits, so 0.30000000000000004 is 0.3."""
-    value = Decimal(f"{float(raw):.15g}") if len(raw) > 15 or "e" in raw.lower() else Decimal(raw)
+    value = Decimal(f"{float(raw):.15g}") if len(raw) > _SHORT or "e" in raw.lower() else Decimal(raw)
     if not value.is_finite():
         raise ValueError(raw)
     return value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 from lxml import etree
@@ -13,12 +13,12 @@ from lxml import etree
 from bagdar.documents.opening.limits import Limits
 from bagdar.documents.opening.xlsx_formats import GENERAL, display, iso_date
 from bagdar.documents.opening.xml import Stream, discard, empty
-from bagdar.documents.raw import RawCell, RawRow
 from bagdar.kernel.errors import FileRefusedError
 from bagdar.kernel.findings import Place
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _CELL, _VALUE, _FORMULA, _INLINE = _S + "row", _S + "c", _S + "v", _S + "f", _S + "is"
+ROW: Final = _S + "row"
+_CELL, _VALUE, _FORMULA, _INLINE = _S + "c", _S + "v", _S + "f", _S + "is"
 _TEXT, _RUN, _MERGE, _COL, _PROTECTION = (
     _S + "t",
     _S + "r",
@@ -29,7 +29,7 @@ _TEXT, _RUN, _MERGE, _COL, _PROTECTION = (
 _HEADINGS = tuple(
     _S + position + kind for position in ("odd", "even", "first") for kind in ("Header", "Footer")
 )
-WATCHED = (_ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS)
+WATCHED = (ROW, _MERGE, _COL, _PROTECTION, *_HEADINGS)
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -37,7 +37,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
-class CellStyle(msgspec.Struct, frozen=True):
+class CellStyle(msgspec.Struct, frozen=True, gc=False):
     """What a cell's style says about how it is shown and whether it may be edited."""
 
     code: str = GENERAL
@@ -46,13 +46,24 @@ class CellStyle(msgspec.Struct, frozen=True):
 
 
 _PLAIN: Final = CellStyle()
-_NOTHING: Final[tuple[str, CellStyle | None]] = ("", None)
+
+
+class Cells(NamedTuple):
+    """Cells of one row in the order of their columns, which rise: what they show, and how."""
+
+    columns: tuple[int, ...] = ()
+    texts: Sequence[str] = ()
+    styles: tuple[CellStyle, ...] = ()
+    bold: bool = False
+    """Is any of the styles bold."""
 
 
 class Book(msgspec.Struct):
     """What all sheets of a workbook share."""
 
     strings: list[str]
+    numbered: dict[str, str]
+    """The strings by their number, as cells usually write it."""
     styles: list[CellStyle]
     epoch_1904: bool
     limits: Limits
@@ -63,12 +74,6 @@ class Book(msgspec.Struct):
     """Characters taken so far: one long string may be referred to many times."""
     columns: dict[str, int] = msgspec.field(default_factory=dict)
     """Letters met so far → column from 0."""
-
-
-class SheetRead(msgspec.Struct, frozen=True):
-    rows: tuple[RawRow, ...]
-    hidden_columns: tuple[int, ...]
-    headings: tuple[str, ...]
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -91,6 +96,11 @@ def unescape(text: str) -> str:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
         text = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def calls_program(formula: str) -> bool:
+    """A bar outside quotes occurs only in a call to another program: cmd|'/c calc'!A0"""
+    return "|" in formula and "|" in _QUOTED.sub("", formula)
 
 
 def rich_text(element: etree._Element) -> str:
@@ -124,35 +134,31 @@ class Sheet:
         self.book = book
         self.place = Place(table=index, sheet=name)
         self.notes = notes
-        self.values: dict[int, dict[int, tuple[str, CellStyle]]] = {}
-        """Row → column → what the cell shows and how."""
-        self.numeric: set[tuple[int, int]] = set()
-        """Rows and columns of numbers with a decimal comma."""
+        self.rows: dict[int, Cells] = {}
+        self.numeric: dict[int, set[int]] = {}
+        """Row → columns of numbers with a decimal comma."""
         self.hidden_rows: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.headings: list[str] = []
         self.protected = False
 
-    def read(self, stream: Stream, part: str, titles: range) -> SheetRead:
-        """*stream* watches WATCHED; *titles*: the rows that repeat on each page. Raises FileRefusedError for a broken limit."""
+    def walk(self, stream: Stream, part: str) -> None:
+        """*stream* watches WATCHED. Raises FileRefusedError for damage or a broken limit."""
         row = -1
+        rows: dict[int, dict[int, tuple[str, CellStyle]]] = {}
         try:
             for element in elements(stream):
-                if element.tag == _ROW:
-                    row = self._row(element, row)
+                if element.tag == ROW:
+                    row = self._row(element, row, rows)
                 else:
-                    self._setting(element)
+                    self.setting(element)
         except (ValueError, IndexError) as error:
             raise FileRefusedError("opening.damaged", part=part, place=self.place) from error
-        last, width = self._extent()
-        rows = _Grid(self, last, width).rows(titles)
-        hidden = [c for first, end in self.hidden_columns for c in range(first, min(end, width))]
-        self.book.remarks["hidden_rows"] += sum(1 for row in self.hidden_rows if row <= last)
-        self.book.remarks["hidden_columns"] += len(hidden)
-        return SheetRead(rows=rows, hidden_columns=tuple(hidden), headings=tuple(self.headings))
+        for row in list(rows):
+            self.rows[row] = _in_order(rows.pop(row))
 
-    def _setting(self, element: etree._Element) -> None:
+    def setting(self, element: etree._Element) -> None:
         if element.tag == _MERGE:
             first, _, last = element.get("ref", "").partition(":")
             self.merges.append((*position(first), *position(last or first)))
@@ -166,7 +172,10 @@ class Sheet:
         elif element.text:
             self.headings.append(_heading(element.text))
 
-    def _row(self, element: etree._Element, previous: int) -> int:
+    def _row(
+        self, element: etree._Element, previous: int, rows: dict[int, dict[int, tuple[str, CellStyle]]]
+    ) -> int:
+        """Take a row into *rows*; its number. A row may come twice, and its cells in any order."""
         label = element.get("r") or str(previous + 2)
         index = int(label) - 1
         if not 0 <= index < LAST_ROW:
@@ -176,7 +185,7 @@ class Sheet:
         self.book.cells += len(element)
         if self.book.cells > self.book.limits.cells and self.book.guarded:
             raise FileRefusedError("opening.cells", place=self.place, limit=self.book.limits.cells)
-        values = self.values.setdefault(index, {})
+        values = rows.setdefault(index, {})
         column = -1
         for cell in element:
             if cell.tag == _CELL:
@@ -198,8 +207,7 @@ class Sheet:
 
     def _value(self, cell: etree._Element, row: int, column: int) -> tuple[str, CellStyle]:
         book = self.book
-        number = int(cell.get("s", "0"))
-        style = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
+        style = self.style(cell.get("s", "0"))
         kind = cell.get("t", "n")
         raw: str | None = None
         inline = ""
@@ -211,9 +219,9 @@ class Sheet:
                 inline = rich_text(child)
             elif tag == _FORMULA:
                 self._formula(child.text or "", cell, row, column)
-        text = inline if kind == "inlineStr" else self._shown(raw, kind, style)
+        text = inline if kind == "inlineStr" else self.shown(raw, kind, style)
         if kind == "n" and "," in text:
-            self.numeric.add((row, column))
+            self.numeric.setdefault(row, set()).add(column)
         length = len(text)
         book.text += length
         if book.guarded and length > book.limits.chars:
@@ -222,18 +230,23 @@ class Sheet:
             raise FileRefusedError("opening.too_heavy", place=self._at(row, column))
         return text, style
 
+    def style(self, written: str) -> CellStyle:
+        """The style that a cell refers to. Raises ValueError."""
+        number = int(written)
+        return self.book.styles[number] if 0 <= number < len(self.book.styles) else _PLAIN
+
     def _at(self, row: int, column: int) -> Place:
         return msgspec.structs.replace(self.place, row=row, column=column)
 
     def _formula(self, formula: str, cell: etree._Element, row: int, column: int) -> None:
-        # A bar outside quotes occurs only in a call to another program: cmd|'/c calc'!A0
-        if "|" in formula and "|" in _QUOTED.sub("", formula):
+        if calls_program(formula):
             raise FileRefusedError("opening.dde", place=self._at(row, column))
         value = cell.find(_VALUE)
         calculated = value is not None and bool(value.text)
         self.book.remarks["formula_cached" if calculated else "formula_not_calculated"] += 1
 
-    def _shown(self, raw: str | None, kind: str, style: CellStyle) -> str:
+    def shown(self, raw: str | None, kind: str, style: CellStyle) -> str:
+        """What a cell shows whose value the file writes as *raw*. Raises ValueError, IndexError."""
         if raw is None:
             return ""
         if kind == "s":
@@ -249,97 +262,12 @@ class Sheet:
             return display(raw.strip(), style.code, epoch_1904=self.book.epoch_1904) if raw.strip() else ""
         return unescape(raw)
 
-    def _extent(self) -> tuple[int, int]:
-        """The last row with anything to see, and the number of columns up to the last such cell."""
-        last, width = -1, 0
-        for row, values in self.values.items():
-            seen = [column for column, value in values.items() if value[0]]
-            if seen:
-                last = max(last, row)
-                width = max(width, max(seen) + 1)
-        if self.book.guarded and last >= self.book.limits.cells:
-            raise FileRefusedError(
-                "opening.far_cell", place=self.place, row=last + 1, limit=self.book.limits.cells
-            )
-        return last, width
 
-
-class _Grid:
-    """The rows of a sheet with merges applied: covered cells are gone or continue the one above."""
-
-    def __init__(self, sheet: Sheet, last: int, width: int) -> None:
-        self.sheet = sheet
-        self.last = last
-        self.width = width
-        self.dense = (last + 1) * width <= sheet.book.limits.cells
-        self.remarks = sheet.book.remarks
-        self.show_locks = sheet.protected or not all(style.locked for style in sheet.book.styles)
-        self.anchors: dict[int, dict[int, tuple[int, str]]] = {}
-        self.covered: dict[int, set[int]] = {}
-        self._place_merges()
-
-    def _place_merges(self) -> None:
-        work = 0
-        for top, left, bottom, right in self.sheet.merges:
-            bottom, end = min(bottom, self.last), min(right, self.width - 1)
-            work += max(bottom - top + 1, 0) * max(end - left + 1, 1)
-            limit = self.sheet.book.limits.merges
-            if work > 10 * limit and self.sheet.book.guarded:
-                raise FileRefusedError("opening.merges", place=self.sheet.place, limit=limit)
-            for row in range(top, bottom + 1):
-                merge = ("restart" if row == top else "continue") if bottom > top else ""
-                self.anchors.setdefault(row, {})[left] = (max(right - left + 1, 1), merge)
-                if end > left:
-                    self.covered.setdefault(row, set()).update(range(left + 1, end + 1))
-
-    def rows(self, titles: range) -> tuple[RawRow, ...]:
-        return tuple(
-            RawRow(
-                index=index,
-                cells=tuple(self._cells(index)),
-                header=index in titles,
-                hidden=index in self.sheet.hidden_rows,
-            )
-            for index in range(self.last + 1)
-        )
-
-    def _cells(self, row: int) -> list[RawCell]:
-        values = self.sheet.values.get(row, {})
-        anchors = self.anchors.get(row, {})
-        covered = self.covered.get(row, set())
-        columns: Iterable[int] = sorted({*values, *anchors})
-        if self.dense and (values or anchors):
-            columns = range(self.width)
-        cells = []
-        for column in columns:
-            text, style = values.get(column, _NOTHING)
-            if column in covered:
-                self.remarks["covered_text"] += bool(text)
-            elif column < self.width:
-                span, merge = anchors.get(column, (1, ""))
-                cells.append(self._cell(text, style, (row, column), span, merge))
-        return cells
-
-    def _cell(
-        self, text: str, style: CellStyle | None, at: tuple[int, int], span: int, merge: str
-    ) -> RawCell:
-        note = self.sheet.notes.get(at) if self.sheet.notes else None
-        numeric = at in self.sheet.numeric
-        if style is None or (not style.bold and not self.show_locks and not merge and not note):
-            return RawCell(text, span, merge, at[1], numeric=numeric)
-        shown = merge != "continue"
-        self.remarks["covered_text"] += bool(text) and not shown
-        return RawCell(
-            text=text if shown else "",
-            span=span,
-            merge=merge,
-            column=at[1],
-            hidden="" if shown else text,
-            notes=(note,) if note else (),
-            locked=style.locked if self.show_locks else None,
-            bold=style.bold and bool(text) and shown,
-            numeric=numeric and shown,
-        )
+def _in_order(values: Mapping[int, tuple[str, CellStyle]]) -> Cells:
+    columns = tuple(sorted(values))
+    texts = tuple(values[column][0] for column in columns)
+    styles = tuple(values[column][1] for column in columns)
+    return Cells(columns, texts, styles, any(style.bold for style in styles))
 
 
 _HEADING_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&[A-Za-z+\-]|&(&)')

@@ -48,7 +48,7 @@ def as_utf8(data: bytes, part: str) -> bytes:
 
 def refuse_doctype(data: bytes, part: str) -> None:
     """A document type declaration has no place in an office document and opens every XML attack."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):  # one byte is found fastest
         raise FileRefusedError("opening.doctype", part=part)
 
 

@@ -121,7 +121,7 @@ def mutated(seeds: Parts, kind: str, dice: random.Random) -> bytes:
     parts = dict(seeds)
     for _ in range(dice.randint(1, 4)):
         name = dice.choice(sorted(parts))
-        damage = _damage_tree if dice.random() < 0.7 else _damage_markup
+        damage = damage_tree if dice.random() < 0.7 else damage_markup
         parts[name] = damage(str(parts[name]), dice)
         if dice.random() < 0.05:
             parts.pop(name)
@@ -149,7 +149,7 @@ def _damage_bytes(data: bytes, dice: random.Random) -> bytes:
     return bytes(damaged)
 
 
-def _damage_markup(text: str, dice: random.Random) -> str:
+def damage_markup(text: str, dice: random.Random) -> str:
     pattern = dice.choice((_TAG, _ATTRIBUTE, _ATTRIBUTE, _TEXT))
     places = list(pattern.finditer(text))
     if not places:
@@ -175,7 +175,7 @@ def _damage_markup(text: str, dice: random.Random) -> str:
             return text[: min(start, far)] + text[max(start, far) :] + text[min(start, far) : max(start, far)]
 
 
-def _damage_tree(text: str, dice: random.Random) -> str:
+def damage_tree(text: str, dice: random.Random) -> str:
     """Damage that leaves the XML well formed, so that it reaches the walkers."""
     try:
         root = etree.fromstring(text.encode())
