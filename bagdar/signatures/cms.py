@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 from asn1crypto import cms, core, pem
 
-from bagdar.signatures.asn1 import Algorithm, Exact, algorithm, reading
+from bagdar.signatures.asn1 import NULL, Algorithm, Exact, algorithm, reading
 from bagdar.signatures.certificates import Certificate, Name, read_certificate, read_name
 from bagdar.signatures.refusals import SignatureRefusedError
 
@@ -21,7 +21,7 @@ SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
 ALGORITHM_PROTECTION = "1.2.840.113549.1.9.52"
 TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 MOST = 20
-"""Certificates, and signers, that one message may bring."""
+"""Certificates, signers, attributes of a signer, that one message may bring."""
 
 
 class Values(core.SetOf):  # type: ignore[misc]
@@ -164,8 +164,10 @@ def _check_outside(data: Data, message: Message) -> None:
     later = message.content_type != DATA or any(signer.issuer is None for signer in message.signers)
     if data["version"].native != ("v3" if later else "v1"):
         raise SignatureRefusedError("unreadable")
-    announced = {algorithm(one) for one in data["digests"]}
-    if any(signer.digest not in announced for signer in message.signers):
+    announced = [algorithm(one) for one in _few(data["digests"])]
+    if any(parameters not in (b"", NULL) for _, parameters in announced):
+        raise SignatureRefusedError("unreadable")
+    if not {signer.digest[0] for signer in message.signers} <= {identifier for identifier, _ in announced}:
         raise SignatureRefusedError("algorithm_differs")
     if not message.signers:
         raise SignatureRefusedError("no_signer")
@@ -209,7 +211,7 @@ def _attributes(found: Any) -> dict[str, tuple[bytes, ...]]:
     if isinstance(found, core.Void):
         return {}
     attributes: dict[str, tuple[bytes, ...]] = {}
-    for attribute in found:
+    for attribute in _few(found):
         identifier = str(attribute["type"].dotted)
         if identifier in attributes:
             raise SignatureRefusedError("attributes_wrong")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from asn1crypto import cms
+from asn1crypto import cms, core
 
 from bagdar.kernel.findings import Finding
 from bagdar.signatures.challenge import LARGEST, verify_challenge
@@ -140,6 +140,27 @@ def test_a_signer_may_name_its_certificate_by_the_key() -> None:
         info["sid"] = cms.SignerIdentifier("subject_key_identifier", at_work.aigerim.certificate.key_id)
 
     assert isinstance(verify_challenge(changed(at_work, by_key), CHALLENGE, at_work.trust, AT), Verified)
+
+
+def test_absent_parameters_and_null_mean_the_same() -> None:
+    """Java programs write NULL in some places and leave it out in others."""
+    at_work = world("ec")
+
+    def null(info: Info) -> None:
+        info["digest"] = {"algorithm": at_work.aigerim.key.digest, "parameters": core.Null()}
+
+    def odd(info: Info) -> None:
+        info["digest"] = {"algorithm": at_work.aigerim.key.digest, "parameters": core.Integer(1)}
+
+    assert isinstance(verify_challenge(changed(at_work, null), CHALLENGE, at_work.trust, AT), Verified)
+    assert refused(changed(at_work, odd), at_work) == "unreadable"
+
+
+def test_a_message_full_of_attributes_is_not_gone_through() -> None:
+    at_work = world("ec")
+    many = [{"type": f"1.2.3.{number}", "values": [core.Integer(1)]} for number in range(30)]
+    message = at_work.signed(CHALLENGE, at_work.aigerim, change=lambda attributes: attributes + many)
+    assert refused(message, at_work) == "too_many"
 
 
 def test_the_certificate_is_found_by_what_the_signer_says_not_by_its_place() -> None:
