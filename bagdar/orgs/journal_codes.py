@@ -56,4 +56,9 @@ _BODIES = {
     "orgs.region.kept",
 }
 
-CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES)
+_METHODOLOGY = {
+    "orgs.methodology.enforced",
+    "orgs.methodology.installed",
+}
+
+CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES | _METHODOLOGY)

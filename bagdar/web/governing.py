@@ -1,13 +1,43 @@
-"""Which methodology the pages of this installation cite."""
+"""Which methodology the pages of a request cite: asked once a request, whatever the number of § marks."""
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Callable
+from contextvars import ContextVar
 
-from bagdar.methodology.loader import load
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from bagdar.kernel import clock
 from bagdar.methodology.model import Methodology
+from bagdar.orgs.selectors.methodology import governing_pack, methodology_of
+
+_kept: ContextVar[dict[str, Methodology] | None] = ContextVar("governing", default=None)
 
 
 def methodology() -> Methodology:
-    """The methodology named in the settings, until an act puts another in force."""
-    return load(settings.METHODOLOGY)
+    """The methodology that governs what begins today."""
+    kept = _kept.get()
+    if kept is None:
+        return _ask()
+    if "" not in kept:
+        kept[""] = _ask()
+    return kept[""]
+
+
+def _ask() -> Methodology:
+    return methodology_of(governing_pack(clock.today(settings.TIME_ZONE)))
+
+
+class GoverningMiddleware:
+    """Keeps the answer for the time of a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _kept.set({})
+        try:
+            return self.get_response(request)
+        finally:
+            _kept.reset(token)

@@ -23,6 +23,7 @@ from bagdar.methodology.checks.running import (
     check_plan,
     check_report,
     compare_languages,
+    look_of,
     purposes,
     registered,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "check_report",
     "compare_languages",
     "conclusion_figures",
+    "look_of",
     "plan_columns",
     "plan_deadlines",
     "plan_executors",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from bagdar.documents.bodies import Bodies
 from bagdar.documents.forms import Conclusion, Plan, Report
@@ -14,6 +16,7 @@ from bagdar.methodology.checks.owing import owing
 from bagdar.methodology.checks.pairing import pair_languages, pair_plans
 from bagdar.methodology.checks.plan_context import PlanContext, UnreadTable, plan_check
 from bagdar.methodology.checks.readings import Cached, DueStates, Reader
+from bagdar.methodology.checks.registry import Table
 from bagdar.methodology.checks.report_context import ReportContext, report_check
 from bagdar.methodology.due import due_lines, evaluation_year
 from bagdar.methodology.model import Methodology
@@ -22,6 +25,17 @@ from bagdar.methodology.model import Methodology
 def registered() -> tuple[str, ...]:
     """Ids of all checks, as the packs' ``checks`` name them."""
     return tuple(purposes())
+
+
+def look_of(check: str) -> Callable[..., Any]:
+    """The function that looks for what the check named *check* finds. Raises KeyError for an unknown id."""
+    return _looks()[check]
+
+
+@cache
+def _looks() -> dict[str, Callable[..., Any]]:
+    tables: Iterable[Table[Any]] = (plan_check, language_check, report_check, conclusion_check)
+    return {key: check.look for table in tables for key, check in table.checks.items()}
 
 
 def purposes() -> dict[str, str]:

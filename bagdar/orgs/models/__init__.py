@@ -14,6 +14,7 @@ from bagdar.orgs.models.bodies import (
 )
 from bagdar.orgs.models.invitations import Invitation
 from bagdar.orgs.models.memberships import ActingHead, Membership
+from bagdar.orgs.models.methodology import InstalledMethodology, MethodologyInForce
 from bagdar.orgs.models.people import Person
 from bagdar.orgs.models.settings import Installation
 from bagdar.orgs.models.signing_in import (
@@ -42,8 +43,10 @@ __all__ = [
     "GroupMember",
     "ImportDraft",
     "Installation",
+    "InstalledMethodology",
     "Invitation",
     "Membership",
+    "MethodologyInForce",
     "OfficeHolding",
     "OuterIdentity",
     "Person",

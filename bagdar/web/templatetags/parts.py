@@ -65,7 +65,9 @@ def par(clause: str, pack: Methodology | None = None) -> SafeString:
     cited = marks.mark(clause, pack or methodology(), _language())
     if not cited.url:
         return format_html('<span class="small quiet">{}</span>', cited.short)
-    return format_html('<a class="par" href="{}" aria-label="{}">{}</a>', cited.url, cited.full, cited.short)
+    # What is seen begins what is heard: people who speak to the machine say what they see.
+    heard = cited.full if cited.full.startswith(cited.short) else f"{cited.short}, {cited.full}"
+    return format_html('<a class="par" href="{}" aria-label="{}">{}</a>', cited.url, heard, cited.short)
 
 
 @register.inclusion_tag("web/parts/field.html")

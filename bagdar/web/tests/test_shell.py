@@ -18,6 +18,15 @@ from bagdar.web.templatetags import figures
 
 pytestmark = pytest.mark.django_db
 
+MARKS = [
+    ("31", "§31"),
+    ("32(1)", "§32(1)"),
+    ("A1.8", "1-қосымша, 8-т."),
+    ("A2.4(7)", "2-қосымша, 4(7)-т."),
+    ("A3", "3-қосымша"),
+    ("SPS.8", "№\xa0790 қаулы, 8"),
+]
+
 
 @pytest.fixture
 def signed_in(client: Client) -> Client:
@@ -128,10 +137,7 @@ def test_figures_and_money_keep_their_digits() -> None:
         figures.figure(1.5)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "clause, short",
-    [("31", "§31"), ("32(1)", "§32(1)"), ("A1.8", "1-қосымша, 8-т."), ("A2.4(7)", "2-қосымша, 4(7)-т."), ("A3", "3-қосымша"), ("SPS.8", "№\xa0790 қаулы, 8")],
-)  # fmt: skip
+@pytest.mark.parametrize("clause, short", MARKS)
 def test_a_clause_is_cited_in_words_that_an_official_knows(clause: str, short: str) -> None:
     assert marks.mark(clause, load("kz-mne-82-2021"), "kk").short == short
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import home, people, sign_in
+from bagdar.web.urls import home, methodology, people, sign_in
 
 urlpatterns = [
     *home.urlpatterns,
+    *methodology.urlpatterns,
     *people.urlpatterns,
     *sign_in.urlpatterns,
 ]

@@ -14,8 +14,14 @@
     event.preventDefault();
     if (boxOf(mark)) return close(mark);
     mark.setAttribute("aria-expanded", "true");
-    window.htmx.ajax("GET", mark.href, { source: mark, target: mark, swap: "afterend" });
+    window.htmx.ajax("GET", mark.href, { source: mark, target: mark, swap: "afterend" }).then(() => inside(boxOf(mark)));
   });
+  // The box begins under its mark and never leaves the window.
+  const inside = (box) => {
+    if (!box) return;
+    const over = box.getBoundingClientRect().right - (document.documentElement.clientWidth - 16);
+    if (over > 0) box.style.marginLeft = `${-over}px`;
+  };
   document.addEventListener("click", (event) => {
     const box = event.target.closest(".parbox [data-close]")?.closest(".parbox");
     if (!box) return;
