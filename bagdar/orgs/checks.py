@@ -23,7 +23,7 @@ Fault = tuple[str, str, dict[str, Any]]
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NAME_LENGTH = 400
-SHORT_LENGTH = 40
+SHORT_LENGTH = 80
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

@@ -106,7 +106,7 @@ class BodyName(Row):
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=5)
     name = models.CharField(max_length=400)
-    abbreviation = models.CharField(max_length=40, blank=True)
+    abbreviation = models.CharField(max_length=80, blank=True)
     others = models.JSONField(default=list)
     variants = models.JSONField(default=list)
     valid_from = models.DateField(null=True, blank=True)
@@ -156,7 +156,7 @@ class BodyEntry(models.Model):
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="entries")
     language = models.CharField(max_length=5)
     name = models.CharField(max_length=400)
-    abbreviation = models.CharField(max_length=40, blank=True)
+    abbreviation = models.CharField(max_length=80, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField()
     sort = models.CharField(max_length=160)
@@ -272,7 +272,8 @@ class ReorganisationLine(Row):
 
 
 class ImportDraft(Row):
-    """A table read from a file and waiting for its author's word. ``rows``: as read; ``subject``: of what.
+    """A table read from a file and waiting for its author's word. ``rows``: as read, with the letters of their
+    columns and the captions that were not understood; ``subject``: of what.
 
     Kept so that what was shown in the dry run is what is carried out.
     """
@@ -280,7 +281,7 @@ class ImportDraft(Row):
     subject = models.CharField(max_length=20)
     file = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    rows = models.JSONField(default=list)
+    rows = models.JSONField(default=dict)
     author_id = models.UUIDField()
     made_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
