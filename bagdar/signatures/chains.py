@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bagdar.kernel.findings import Finding
 from bagdar.signatures.certificates import Certificate
 from bagdar.signatures.keys import verify
 from bagdar.signatures.refusals import SignatureRefusedError
@@ -32,6 +33,24 @@ def build_chain(leaf: Certificate, brought: Iterable[Certificate], trust: Trust,
     if chain is None:
         raise search.best or SignatureRefusedError("issuer_unknown", name=str(leaf.issuer))
     return chain
+
+
+def examine_trust(trust: Trust, at: datetime) -> tuple[Finding, ...]:
+    """What is wrong with the certificates laid down, for whoever looks after the installation.
+
+    No root at all; one that has run out or has not begun; an issuing one that leads to no root.
+    """
+    if not trust.roots:
+        return (SignatureRefusedError("no_roots").finding(),)
+    found = []
+    for certificate in (*trust.roots, *trust.issuing):
+        try:
+            check_issuer(certificate, 0, at)
+            if certificate not in trust.roots:
+                build_chain(certificate, (), trust, at)
+        except SignatureRefusedError as refusal:
+            found.append(refusal.finding())
+    return tuple(found)
 
 
 def check_alone(certificate: Certificate, at: datetime) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from bagdar.signatures.certificates import Certificate, read_certificates
 from bagdar.signatures.profile import Profile, profile
+from bagdar.signatures.refusals import SignatureRefusedError
 
 ENDINGS = {".pem", ".crt", ".cer", ".der"}
 
@@ -35,6 +36,14 @@ def trust_of(certificates: Iterable[Certificate], country: Profile | None = None
 
 
 def read_trust(folder: Path, country: Profile | None = None) -> Trust:
-    """Trust in the certificate files of *folder* (PEM or DER). Raises SignatureRefusedError for a bad file."""
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
-    return trust_of([one for path in files for one in read_certificates(path.read_bytes())], country)
+    """Trust in the certificate files of *folder* (PEM or DER).
+
+    Raises SignatureRefusedError("trust_unreadable") with the file that is none.
+    """
+    found: list[Certificate] = []
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS):
+        try:
+            found += read_certificates(path.read_bytes())
+        except SignatureRefusedError as refusal:
+            raise SignatureRefusedError("trust_unreadable", file=path.name) from refusal
+    return trust_of(found, country)

@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from bagdar.signatures.certificates import Certificate, read_certificate, read_certificates
-from bagdar.signatures.chains import build_chain
+from bagdar.signatures.chains import build_chain, examine_trust
 from bagdar.signatures.holders import holder_of
 from bagdar.signatures.profile import profile
 from bagdar.signatures.refusals import SignatureRefusedError
@@ -204,8 +204,24 @@ def test_trust_is_read_from_a_folder_of_files(tmp_path: Path) -> None:
     trust = read_trust(tmp_path)
     assert (trust.roots, trust.issuing) == ((root,), (issuing,))
     (tmp_path / "bad.crt").write_bytes(b"bad")
-    with pytest.raises(SignatureRefusedError):
+    with pytest.raises(SignatureRefusedError) as refused:
         read_trust(tmp_path)
+    assert (refused.value.reason, refused.value.params) == ("trust_unreadable", {"file": "bad.crt"})
+
+
+def test_what_is_wrong_with_the_trust_is_told_before_anybody_signs() -> None:
+    authority = world("ec").authority
+    root, issuing = authority.root.certificate, authority.issuing.certificate
+    foreign = make_authority(ec_key, BEGINS).issuing.certificate
+    cases = [
+        ([root, issuing], AT, []),
+        ([issuing], AT, ["no_roots"]),
+        ([root, foreign], AT, ["issuer_unknown"]),
+        ([root], root.ends + timedelta(days=1), ["expired"]),
+    ]
+    for certificates, at, reasons in cases:
+        found = [one.check.partition(".")[2] for one in examine_trust(trust_of(certificates), at)]
+        assert found == reasons
 
 
 def test_a_damaged_certificate_is_refused_quietly() -> None:

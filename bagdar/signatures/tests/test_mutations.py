@@ -10,7 +10,12 @@ from random import Random
 import pytest
 
 from bagdar.signatures.challenge import verify_challenge
-from bagdar.signatures.tests.make import AT, CHALLENGE, world
+from bagdar.signatures.refusals import SignatureRefusedError
+from bagdar.signatures.revocation import Evidence
+from bagdar.signatures.selfmade.statements import revocation_list
+from bagdar.signatures.tests.make import AT, BEGINS, CHALLENGE, world
+from bagdar.signatures.tests.test_revocation import told
+from bagdar.signatures.tests.test_stamps import clock_of, judged_late, stamped
 from bagdar.signatures.verification import Verified
 
 COUNTS = {"rsa": 2200, "ec": 2200, "gost": 600}
@@ -63,3 +68,29 @@ def test_no_changed_message_verifies(kind: str, detached: bool) -> None:
     # The changes reach every stage, not only the reader.
     assert len(reasons) >= 6, reasons
     assert {"signatures.content_changed", "signatures.signature_wrong"} <= set(reasons)
+
+
+def test_no_changed_stamp_makes_an_old_signature_hold() -> None:
+    at_work, chance = world("ec"), Random(int(os.environ["BAGDAR_SEED"]))
+    message = stamped(at_work, clock_of(at_work))
+    assert isinstance(judged_late(at_work, message), Verified)
+    for _ in range(600):
+        changed = mutate(message, chance)
+        if changed == message:
+            continue
+        try:
+            verdict = judged_late(at_work, changed)
+        except SignatureRefusedError:
+            continue
+        assert not isinstance(verdict, Verified)
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+def test_no_changed_list_says_the_opposite(revoked: bool) -> None:
+    at_work, chance = world("ec"), Random(int(os.environ["BAGDAR_SEED"]))
+    since = {at_work.aigerim.certificate.serial if revoked else 1: BEGINS}
+    crl = revocation_list(at_work.authority.issuing, AT, since)
+    said = "signatures.revoked" if revoked else "not_revoked crl"
+    assert told(at_work, Evidence(crls=(crl,))) == said
+    for _ in range(250):
+        assert told(at_work, Evidence(crls=(mutate(crl, chance),))) in {said, "not_checked None"}

@@ -19,7 +19,7 @@ from bagdar.signatures.verification import Demands, Verified, verify_message
 HOUR = timedelta(hours=1)
 
 
-def judged(at_work: World, evidence: Evidence) -> str:
+def told(at_work: World, evidence: Evidence) -> str:
     """What is told of Aigerim's certificate: its standing and source, or why it is refused."""
     cms = at_work.signed(CHALLENGE, at_work.aigerim)
     verdict = verify_challenge(cms, CHALLENGE, at_work.trust, AT, evidence)
@@ -35,15 +35,15 @@ def test_a_list_and_an_answer_tell_of_revocation(kind: str) -> None:
     issuing, leaf = at_work.authority.issuing, at_work.aigerim.certificate
     before, after = ({1: AT - HOUR, leaf.serial: since} for since in (AT - HOUR, AT + HOUR))
     crl = Evidence(crls=(revocation_list(issuing, AT - HOUR, {}),))
-    assert judged(at_work, crl) == "not_revoked crl"
+    assert told(at_work, crl) == "not_revoked crl"
     assert (
-        judged(at_work, Evidence(crls=(revocation_list(issuing, AT - HOUR, before),))) == "signatures.revoked"
+        told(at_work, Evidence(crls=(revocation_list(issuing, AT - HOUR, before),))) == "signatures.revoked"
     )
     # Revoked later than the signing: a list of today judges what was signed yesterday.
-    assert judged(at_work, Evidence(crls=(revocation_list(issuing, AT + HOUR, after),))) == "not_revoked crl"
-    assert judged(at_work, Evidence(ocsp=(answer(leaf, issuing, AT - HOUR),))) == "not_revoked ocsp"
+    assert told(at_work, Evidence(crls=(revocation_list(issuing, AT + HOUR, after),))) == "not_revoked crl"
+    assert told(at_work, Evidence(ocsp=(answer(leaf, issuing, AT - HOUR),))) == "not_revoked ocsp"
     refusing = Evidence(ocsp=(answer(leaf, issuing, AT, revoked=AT - HOUR),))
-    assert judged(at_work, refusing) == "signatures.revoked"
+    assert told(at_work, refusing) == "signatures.revoked"
 
 
 def test_one_word_of_revocation_outweighs_all_others() -> None:
@@ -51,7 +51,7 @@ def test_one_word_of_revocation_outweighs_all_others() -> None:
     issuing, leaf = at_work.authority.issuing, at_work.aigerim.certificate
     good = answer(leaf, issuing, AT)
     bad = revocation_list(issuing, AT - HOUR, {leaf.serial: AT - HOUR})
-    assert judged(at_work, Evidence(crls=(bad,), ocsp=(good,))) == "signatures.revoked"
+    assert told(at_work, Evidence(crls=(bad,), ocsp=(good,))) == "signatures.revoked"
 
 
 def test_what_does_not_speak_of_it_says_nothing() -> None:
@@ -72,7 +72,7 @@ def test_what_does_not_speak_of_it_says_nothing() -> None:
         Evidence(ocsp=(answer(leaf, issuing, AT - 2 * WEEK),)),
     )
     for evidence in nothing:
-        assert judged(at_work, evidence) == "not_checked None", evidence
+        assert told(at_work, evidence) == "not_checked None", evidence
 
 
 def test_a_forged_list_cannot_revoke_either() -> None:
@@ -80,7 +80,7 @@ def test_a_forged_list_cannot_revoke_either() -> None:
     leaf = at_work.aigerim.certificate
     forger = Identity(ec_key(), at_work.authority.issuing.certificate)
     assert (
-        judged(at_work, Evidence(crls=(revocation_list(forger, AT, {leaf.serial: AT - HOUR}),)))
+        told(at_work, Evidence(crls=(revocation_list(forger, AT, {leaf.serial: AT - HOUR}),)))
         == "not_checked None"
     )
 
@@ -89,9 +89,9 @@ def test_whoever_answers_for_the_issuer_needs_its_leave() -> None:
     at_work = world("ec")
     issuing, leaf = at_work.authority.issuing, at_work.aigerim.certificate
     allowed = at_work.authority.issue({"common_name": "Answering"}, ANSWERING)
-    assert judged(at_work, Evidence(ocsp=(answer(leaf, issuing, AT, by=allowed),))) == "not_revoked ocsp"
+    assert told(at_work, Evidence(ocsp=(answer(leaf, issuing, AT, by=allowed),))) == "not_revoked ocsp"
     for other in (at_work.bolat, world("rsa").authority.issue({"common_name": "Answering"}, ANSWERING)):
-        assert judged(at_work, Evidence(ocsp=(answer(leaf, issuing, AT, by=other),))) == "not_checked None"
+        assert told(at_work, Evidence(ocsp=(answer(leaf, issuing, AT, by=other),))) == "not_checked None"
 
 
 def test_a_caller_may_demand_that_it_was_checked() -> None:
@@ -114,4 +114,4 @@ def test_a_revoked_issuer_takes_its_certificates_with_it() -> None:
     at_work = world("ec")
     issuing, root = at_work.authority.issuing, at_work.authority.root
     crl = revocation_list(root, AT - HOUR, {issuing.certificate.serial: AT - HOUR})
-    assert judged(at_work, Evidence(crls=(crl,))) == "signatures.revoked"
+    assert told(at_work, Evidence(crls=(crl,))) == "signatures.revoked"

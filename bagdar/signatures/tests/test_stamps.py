@@ -21,7 +21,7 @@ THREE_YEARS = timedelta(days=3 * 365)
 HOUR = timedelta(hours=1)
 
 
-def clock(at_work: World) -> Identity:
+def clock_of(at_work: World) -> Identity:
     """The authority's clock: its certificate runs as long as the authority itself."""
     return at_work.authority.issue({"common_name": "Clock"}, TIME_STAMPING, extended_critical=True)
 
@@ -35,7 +35,7 @@ def stamped(at_work: World, by: Identity, *, other: bytes = b"") -> bytes:
     return assemble(DOCUMENT, [info], [at_work.bolat.certificate, *chain])
 
 
-def judged(at_work: World, message: bytes, **demands: object) -> Verified | Finding:
+def judged_late(at_work: World, message: bytes, **demands: object) -> Verified | Finding:
     asked = Demands(purposes=frozenset({"signing"}), **demands)  # type: ignore[arg-type]
     late = AT + THREE_YEARS
     (verdict,) = verify_message(message, trust=at_work.trust, at=late, content=DOCUMENT, demands=asked)
@@ -45,22 +45,22 @@ def judged(at_work: World, message: bytes, **demands: object) -> Verified | Find
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stamped_signature_holds_three_years_after_its_certificate_ran_out(kind: str) -> None:
     at_work = world(kind)
-    verdict = judged(at_work, stamped(at_work, clock(at_work)))
+    verdict = judged_late(at_work, stamped(at_work, clock_of(at_work)))
     assert isinstance(verdict, Verified), verdict
     assert verdict.judged_at == AT + HOUR
     assert verdict.stamp is not None
     assert verdict.stamp.authority == "Clock"
-    bare = judged(at_work, at_work.signed(DOCUMENT, at_work.bolat))
+    bare = judged_late(at_work, at_work.signed(DOCUMENT, at_work.bolat))
     assert isinstance(bare, Finding)
     assert bare.check == "signatures.expired"
 
 
 def test_what_was_revoked_before_the_stamp_stays_refused() -> None:
     at_work = world("ec")
-    message, serial = stamped(at_work, clock(at_work)), at_work.bolat.certificate.serial
+    message, serial = stamped(at_work, clock_of(at_work)), at_work.bolat.certificate.serial
     for since, held in ((AT, False), (AT + 2 * HOUR, True)):
         crl = revocation_list(at_work.authority.issuing, AT + 3 * HOUR, {serial: since})
-        verdict = judged(at_work, message, evidence=Evidence(crls=(crl,)))
+        verdict = judged_late(at_work, message, evidence=Evidence(crls=(crl,)))
         assert isinstance(verdict, Verified) is held, verdict
 
 
@@ -74,8 +74,8 @@ def test_a_stamp_must_be_over_this_signature_and_by_a_trusted_clock() -> None:
         {"common_name": "Clock"}, TIME_STAMPING, EMPLOYEE, extended_critical=True
     )
     messages = [stamped(at_work, one) for one in (stranger, lenient, other_use, at_work.bolat)]
-    messages.append(stamped(at_work, clock(at_work), other=b"another signature"))
+    messages.append(stamped(at_work, clock_of(at_work), other=b"another signature"))
     for message in messages:
-        verdict = judged(at_work, message)
+        verdict = judged_late(at_work, message)
         assert isinstance(verdict, Finding)
         assert verdict.check == "signatures.stamp_wrong"
