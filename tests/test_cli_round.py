@@ -187,7 +187,7 @@ def test_two_answers_of_one_body_and_files_nobody_can_read_are_named(steps: Step
     """The same file twice is one answer; another that says something else is told, and which was taken."""
     sent = next(path for path in sorted((steps.folder / "back").glob("d-finance*")))
     book = load_workbook(sent)
-    lines = book.worksheets[0]
+    lines = book.worksheets[1]
     wording = next(cell for cell in lines["I"] if cell.row > 12 and str(cell.value or "").endswith("."))
     wording.value = "Иначе."
     (tmp_path / "same").mkdir()

@@ -115,6 +115,7 @@ class _Cases:
         under = self._under(item.key)
         due = [key for key in under if self.over.due.get(key)]
         open_ = [key for key in due if self.results.get(self.lines[key].status or "") in ("part", "none")]
+        unshown = [key for key in due if self.lines[key].status is None and self.lines[key].state is None]
         grounds = self._grounds(line, direction, years, due, open_)
         return Case(
             key=item.key,
@@ -128,7 +129,7 @@ class _Cases:
             bodies=tuple(
                 reference(self.over, body) for body in self.over.roles.get(item.key, LineRoles()).bodies
             ),
-            activities=tuple(self._activity(self.lines[key]) for key in open_),
+            activities=tuple(self._activity(self.lines[key]) for key in due if key in (*open_, *unshown)),
             reasons=_reasons(line),
             facts_for=self._worded(facts_for(grounds)),
             facts_against=self._worded(facts_against(grounds)),

@@ -130,6 +130,9 @@ class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
     footer_right: str = ""
     properties: dict[str, str] = msgspec.field(default_factory=dict)
     """Custom document properties (fingerprint and the like)."""
+    opening: str = ""
+    """Name of a workbook's first sheet, which then holds what stands before the first table (but its
+    heading), so that the table's own sheet begins with its head; "": it stands above the table."""
     protected: bool = False
     """Offline form: only unlocked cells may be edited."""
     turned_margins: tuple[float, float, float, float] | None = None

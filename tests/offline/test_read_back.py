@@ -208,7 +208,7 @@ def test_what_stands_around_the_form_is_told(tmp_path: Path) -> None:
     filled = make_filled()
     path = write(offline_layout(filled.form, spec(), "kk", filled=filled), tmp_path, "xlsx")
     book = load_workbook(path)
-    lines = book.worksheets[0]
+    lines = book.worksheets[1]
     heading = next(n for n, row in enumerate(lines.values, start=1) if row[-1] == "1")
     lines.cell(heading, 14).value = "Тағы мәтін"
     lines.cell(heading + 1, 2).comment = Comment("Тексеру керек", "me")
@@ -240,7 +240,7 @@ def test_a_renamed_caption_of_a_sheet_is_known_by_the_hidden_row(tmp_path: Path)
     path = write(offline_layout(filled.form, spec(), "kk", filled=filled), tmp_path, "xlsx")
     book = load_workbook(path)
     caption = spec().word("offline.column.information", "kk")
-    cells = [cell for row in book.worksheets[0] for cell in row if cell.value == caption]
+    cells = [cell for row in book.worksheets[1] for cell in row if cell.value == caption]
     assert len(cells) == 1
     cells[0].value = "Ақпарат (қысқаша)"
     book.save(path)
@@ -284,3 +284,15 @@ def test_a_sheets_own_number_is_none_of_thousands_in_any_language(tmp_path: Path
     back = read_offline(open_document(path, limited=False), filled.form, spec())
     assert back.answers[0].value is not None
     assert back.answers[0].value.number == Decimal("98.748")
+
+
+def test_a_workbook_keeps_only_the_captions_of_its_lines_in_sight(tmp_path: Path) -> None:
+    """Title and instructions have a sheet of their own: frozen above the lines they would fill a small screen."""
+    filled = make_filled("ru")
+    path = write(offline_layout(filled.form, spec(), "ru"), tmp_path, "xlsx")
+    opening, lines, *_ = load_workbook(path).worksheets
+    assert (opening.title, lines.title) == ("Инструкция", "Строки")
+    assert opening.freeze_panes is None
+    assert lines.freeze_panes == "A3"  # heading and captions
+    assert any("Заполняйте только" in str(cell.value) for row in opening for cell in row)
+    assert "Компания Дана" in {cell.value for row in opening for cell in row}

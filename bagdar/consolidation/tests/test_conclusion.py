@@ -160,3 +160,5 @@ def test_an_activity_of_which_nothing_was_shown_is_not_executed() -> None:
     blank = conclude(reported, due={"ri": True, "a1": True, "a2": True}).cases[0]
     assert "fact.activities_done" in {fact.message for fact in shown.facts_for}
     assert "fact.activities_done" not in {fact.message for fact in blank.facts_for}
+    assert [(each.key, each.status) for each in blank.activities] == [("a2", None)]
+    assert shown.activities == ()

@@ -34,7 +34,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An activity not (wholly) executed under an unattained indicator."""
+    """An activity not (wholly) executed under an unattained indicator.
+
+    ``status`` None: it was due and nothing was shown of it.
+    """
 
     key: str
     number: str = ""

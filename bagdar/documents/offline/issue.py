@@ -54,6 +54,7 @@ def offline_layout(
         footer_left=drawing.word("footer.demonstration") if form.demonstration else "",
         footer_right=form.body.name.in_(language),
         properties={PROPERTY: form.fingerprint, BODY_PROPERTY: form.body.id or ""},
+        opening=drawing.word("offline.sheet.opening"),
         protected=True,
         produced=produced,
     )

@@ -143,7 +143,7 @@ class _CaseTable:
         if activity.key in sheet.marks.restricted:
             return [(Run(f"{named}. ") if named else Run(""), *title)]
         status = next((s.words for s in sheet.spec.statuses if s.id == activity.status), Text())
-        word = status.in_(sheet.language)
+        word = status.in_(sheet.language) if activity.status else sheet.word("tally.not_shown")
         first: Runs = (Run(f"{named}. ") if named else Run(""), *title, Run(f" – {word}" if word else ""))
         out: list[Runs] = [first]
         if activity.bodies:

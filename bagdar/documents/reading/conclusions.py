@@ -312,7 +312,8 @@ class ConclusionBuilder(Builder):
         for status in self.spec.statuses:
             if dash and fold(word) in {fold(each) for each in status.words.values()}:
                 return status.id, before
-        return None, title
+        unshown = dash and self.vocabulary.says("tally.not_shown", word)
+        return None, before if unshown else title
 
     def _reasons(self, text: str) -> tuple[Reason, ...]:
         if not text or self._is_prompt(text):

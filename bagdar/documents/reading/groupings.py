@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bagdar.documents.reading.features import Features, signature
 from bagdar.documents.reading.folding import fold
+from bagdar.documents.reading.numbering import leading_ordinal
 from bagdar.documents.reading.vocabulary import Vocabulary
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 Signature = tuple[bool, bool, str]
 
 
 class Groupings:
     """Levels of the rows that look alike, against the kinds that no label of the table names.
 
-    A row is trusted if it is numbered, or if rows that look the same stand elsewhere in the table,
-    or if it is bold and opens the table. A lone plain line is nothing we know.
+    A row is trusted if rows that look the same stand elsewhere in the table, or if it opens the table and is
+    numbered or bold. A lone plain line is nothing we know, and so is one without a word.
     """
 
     def __init__(
@@ -59,8 +62,13 @@ class Groupings:
 
     def _trusted(self, look: Signature, plain: Sequence[Features]) -> bool:
         wide, bold, style = look
-        if style and (wide or bold or self.counts[look] > 1):
+        if style and (bold or self.counts[look] > 1):
             return True
+        if style and wide:
+            # A lone numbered line amid the rows divides nothing, unless others go on from its number.
+            return any(
+                signature(one) == look and (one.place < self.body or self._heads(one)) for one in plain
+            )
         if bold and self.counts[look] > 1:
             return True
         if wide and self.counts[look] > 1:
@@ -71,12 +79,14 @@ class Groupings:
         return bold and any(signature(one) == look and one.place == self.first for one in plain)
 
     def _heads(self, one: Features) -> bool:
-        return one.ordinal is not None and one.ordinal.number in self.heading
+        lead = leading_ordinal(one.title_text) if one.ordinal is None else None
+        ordinal = lead[0] if lead else one.ordinal
+        return ordinal is not None and ordinal.number in self.heading
 
     def kind(self, one: Features, following: Features | None) -> str:
         """The kind of *one*, "" if it is not a grouping row."""
         kind = self.levels.get(signature(one), "")
-        if not kind:
+        if not kind or not _WORD.search(one.title_text):
             return ""
         wide, _, style = signature(one)
         if self.labelled and not (style or one.bold) and following is not None:

@@ -65,15 +65,24 @@ class Book:
         """The package's files, name and content."""
         self._describe()
         for landscape, above, table, below in _parts(self.layout):
+            if self.layout.opening and table and not self.workbook.worksheets():
+                heading = next((n for n, block in enumerate(above) if _is_heading(block)), len(above))
+                self._sheet(landscape, above[:heading], None, [], self.layout.opening)
+                above = above[heading:]
             self._sheet(landscape, above, table, below)
         self._write_lists()
         return self.workbook.parts()
 
     def _sheet(
-        self, landscape: bool, above: list[Block], main: Table | Chart | None, below: list[Block]
+        self,
+        landscape: bool,
+        above: list[Block],
+        main: Table | Chart | None,
+        below: list[Block],
+        name: str = "",
     ) -> None:
         table = chart_table(main) if isinstance(main, Chart) else main
-        title = (table.name if table else "") or self.layout.title
+        title = name or (table.name if table else "") or self.layout.title
         worksheet = self.workbook.add_worksheet(self.name(title), GrowingWorksheet)
         worksheet.opens_document = len(self.workbook.worksheets()) == 1
         widths = table.widths if table else PROSE_WIDTHS
@@ -180,6 +189,10 @@ def _parts(layout: Layout) -> Iterator[tuple[bool, list[Block], Table | Chart | 
         yield ready
     if above or not ready:
         yield (landscape, above, None, [])
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "heading"
 
 
 def _footer_text(text: str, room: int) -> str:

@@ -297,3 +297,20 @@ def test_one_cell_merged_over_several_activities_says_the_same_of_each() -> None
         "РБ",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "rows, expected",
+    [
+        ([act("1", "Построить"), wide("3. Ыва олдж"), act("2", "Починить")], "activity ? activity"),
+        ([act("1", "Построить"), wide("Ыва олдж"), act("2", "Починить")], "activity ? activity"),
+        ([wide("1) ???"), act("1", "Построить")], "? activity"),
+        ([wide("1. Склады"), act("1", "Построить")], "section activity"),
+        ([act("1", "Построить"), wide("2. Весы"), act("2.1", "Починить")], "activity section activity"),
+    ],
+)
+def test_a_lone_line_over_the_whole_width_is_a_section_only_where_the_table_bears_it_out(
+    rows: Rows, expected: str
+) -> None:
+    found = kinds(reading("План по зерну", [HEADER, *rows]))
+    assert found == ["header", *expected.replace("?", "not_understood").split()]
