@@ -4,23 +4,52 @@ from __future__ import annotations
 
 import ast
 import importlib
+from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 import bagdar
 from bagdar.methodology.checks.tests.cases import CASES
-from bagdar.methodology.conformance import FILE, Evidence, collect, encoded, evidence
+from bagdar.methodology.conformance import Cited, Evidence, collect, encoded, evidence
 from bagdar.methodology.loader import available, load
 from bagdar.methodology.resting import conformance
 
 ROOT = Path(bagdar.__file__).parent.parent
 
 
-def test_the_collected_file_is_current() -> None:
-    collected = encoded(collect(ROOT, load()))
-    assert collected == Path(ROOT, "bagdar/methodology", FILE).read_bytes(), "run tools/list-conformance"
+@cache
+def fresh() -> Evidence:
+    return collect(ROOT, load())
+
+
+def lists(of: Evidence) -> dict[str, set[str]]:
+    """Every list of the file under one name each."""
+    cited = {
+        (key, kind): getattr(one, kind) for key, one in of.clauses.items() for kind in Cited.__struct_fields__
+    }
+    return {
+        **{f"part {part}": set(places) for part, places in of.parts.items()},
+        **{f"parameter {key}": set(places) for key, places in of.parameters.items()},
+        **{f"clause {key} {kind}": set(places) for (key, kind), places in cited.items()},
+    }
+
+
+def test_the_collected_file_claims_nothing_that_is_gone_and_lacks_no_clause() -> None:
+    """One place more where others stand already does not make it old; a clause newly carried out does."""
+    kept, now = lists(evidence()), lists(fresh())
+    gone = {
+        name: places - now.get(name, set()) for name, places in kept.items() if places - now.get(name, set())
+    }
+    new = {name for name, places in now.items() if places and not kept.get(name)}
+    assert (gone, new) == ({}, set()), "run tools/list-conformance"
+    assert (evidence().pack, evidence().checks) == (fresh().pack, fresh().checks)
+
+
+def test_the_file_is_written_the_same_each_time() -> None:
+    assert msgspec.json.decode(encoded(fresh()), type=Evidence) == fresh()
 
 
 def _places(found: Evidence) -> set[str]:
