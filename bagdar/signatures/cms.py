@@ -20,6 +20,9 @@ SIGNING_TIME = "1.2.840.113549.1.9.5"
 SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
 ALGORITHM_PROTECTION = "1.2.840.113549.1.9.52"
 TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
+OCSP_RESPONSE = "1.3.6.1.5.5.7.16.2"
+OTHER_EVIDENCE = b"\xa1"
+"""Tag of what is no list among lists."""
 MOST = 20
 """Certificates, signers, attributes of a signer, that one message may bring."""
 
@@ -96,6 +99,12 @@ class Envelope(Exact):
     _fields: ClassVar = [("content_type", core.ObjectIdentifier), ("content", Data, {"explicit": 0})]
 
 
+class Wrapped(Exact):
+    """OtherRevocationInfoFormat: something about revocation that is no list."""
+
+    _fields: ClassVar = [("format", core.ObjectIdentifier), ("info", core.Any)]
+
+
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
     """One signer as the message has it."""
 
@@ -128,6 +137,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes | None
     certificates: tuple[Certificate, ...]
     signers: tuple[Signer, ...]
+    crls: tuple[bytes, ...] = ()
+    ocsp: tuple[bytes, ...] = ()
+    """Lists and answers about revocation that came with it."""
 
 
 def message_bytes(raw: bytes) -> bytes:
@@ -154,6 +166,7 @@ def read_message(raw: bytes) -> Message:
             content=None if isinstance(content, core.Void) else bytes(content),
             certificates=_certificates(data["certificates"]),
             signers=tuple(_signer(info) for info in _few(data["signers"])),
+            **_evidence(data["crls"]),
         )
         _check_outside(data, message)
         return message
@@ -162,7 +175,7 @@ def read_message(raw: bytes) -> Message:
 def _check_outside(data: Data, message: Message) -> None:
     """Version and digests stand outside what is signed; they must be what the rest of the message makes them."""
     later = message.content_type != DATA or any(signer.issuer is None for signer in message.signers)
-    if data["version"].native != ("v3" if later else "v1"):
+    if data["version"].native != ("v5" if message.ocsp else "v3" if later else "v1"):
         raise SignatureRefusedError("unreadable")
     announced = [algorithm(one) for one in _few(data["digests"])]
     if any(parameters not in (b"", NULL) for _, parameters in announced):
@@ -183,6 +196,21 @@ def _certificates(found: Any) -> tuple[Certificate, ...]:
     if isinstance(found, core.Void):
         return ()
     return tuple(read_certificate(bytes(one.dump())) for one in _few(found))
+
+
+def _evidence(found: Any) -> dict[str, tuple[bytes, ...]]:
+    """The lists, which stand as they are, and the answers, each in a wrapping that says what it is (RFC 5940)."""
+    crls, ocsp = [], []
+    for one in () if isinstance(found, core.Void) else _few(found):
+        raw = bytes(one.dump())
+        if raw[:1] != OTHER_EVIDENCE:
+            crls.append(raw)
+            continue
+        wrapped = Wrapped.load(raw, strict=True, tag_type="implicit", tag=1)
+        if wrapped["format"].dotted != OCSP_RESPONSE:
+            raise SignatureRefusedError("unreadable")
+        ocsp.append(bytes(wrapped["info"].dump()))
+    return {"crls": tuple(crls), "ocsp": tuple(ocsp)}
 
 
 def _signer(info: Info) -> Signer:

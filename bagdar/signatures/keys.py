@@ -83,11 +83,10 @@ def _digest_of(scheme: Scheme, how: tuple[str, bytes], said: str | None, profile
         if isinstance(said_there, core.Void):
             raise SignatureRefusedError("algorithm_weak", name="SHA-1 RSA")
         own = digest_named(*algorithm(said_there), profile)
-    if own is None and said is None:
+    names = {name for name in (own, said) if name}
+    if len(names) != 1:
         raise SignatureRefusedError("algorithm_differs")
-    if own is not None and said is not None and own != said:
-        raise SignatureRefusedError("algorithm_differs")
-    return own or said or ""
+    return names.pop()
 
 
 def _verify_gost(

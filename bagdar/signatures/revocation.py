@@ -25,10 +25,14 @@ SHA1 = "1.3.14.3.2.26"
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller knows of revocation: DER of lists (CRL) and of whole OCSP responses."""
+    """What is known of revocation: DER of lists (CRL) and of whole OCSP responses."""
 
     crls: tuple[bytes, ...] = ()
     ocsp: tuple[bytes, ...] = ()
+
+    def with_(self, crls: tuple[bytes, ...], ocsp: tuple[bytes, ...]) -> Evidence:
+        """This and what came with a message: it is signed by the issuers, so whoever brings it may."""
+        return Evidence(crls=self.crls + crls, ocsp=self.ocsp + ocsp)
 
 
 class Standing(StrEnum):

@@ -51,7 +51,8 @@ def _check(raw: bytes, signer: Signer, trust: Trust, evidence: Evidence) -> Stam
     signed = check_signer(message, message.signers[0], digester(message.content), trust.profile)
     _check_authority(signed.certificate)
     chain = build_chain(signed.certificate, message.certificates, trust, at)
-    revocation = check_chain(chain, evidence, trust.profile, at)
+    known = evidence.with_(message.crls, message.ocsp)
+    revocation = check_chain(chain, known, trust.profile, at)
     return Stamp(at=at, authority=str(signed.certificate.subject), revocation=revocation)
 
 

@@ -78,6 +78,7 @@ def judge(
     """:func:`verify_message` of a message that has been read already."""
     signed = _content(message, content)
     asked = demands or Demands(purposes=trust.profile.document_purposes)
+    asked = msgspec.structs.replace(asked, evidence=asked.evidence.with_(message.crls, message.ocsp))
     digests = digester(signed)
     return tuple(_judged(message, signer, digests, trust, at, asked) for signer in message.signers)
 
@@ -85,11 +86,13 @@ def judge(
 def _content(message: Message, content: bytes | None) -> bytes:
     if message.content_type != DATA:
         raise SignatureRefusedError("unreadable")
-    if message.content is None and content is None:
+    if content is None:
+        content = message.content
+    if content is None:
         raise SignatureRefusedError("content_missing")
-    if message.content is not None and content is not None and message.content != content:
+    if message.content not in (None, content):
         raise SignatureRefusedError("content_differs")
-    return message.content if content is None else content  # type: ignore[return-value]
+    return content
 
 
 def _judged(

@@ -12,7 +12,7 @@ from asn1crypto.parser import emit
 from bagdar.signatures.algorithms import digest
 from bagdar.signatures.asn1 import Whole
 from bagdar.signatures.certificates import Certificate
-from bagdar.signatures.cms import DATA, SIGNED_DATA, Attributes, Enclosed, Info
+from bagdar.signatures.cms import DATA, OCSP_RESPONSE, SIGNED_DATA, Attributes, Enclosed, Info
 from bagdar.signatures.selfmade.authority import Identity, sequence
 from bagdar.signatures.selfmade.keys import SHA256
 
@@ -44,15 +44,21 @@ def assemble(
     *,
     detached: bool = True,
     content_type: str = DATA,
+    crls: Sequence[bytes] = (),
+    ocsp: Sequence[bytes] = (),
 ) -> bytes:
-    """A CMS of signers that have signed already."""
+    """A CMS of signers that have signed already; lists and answers about revocation may come with it."""
     by_key = any(info["sid"].name == "subject_key_identifier" for info in infos)
+    version = "v5" if ocsp else "v1" if content_type == DATA and not by_key else "v3"
+    answers = [emit(2, 1, 1, core.ObjectIdentifier(OCSP_RESPONSE).dump() + one) for one in ocsp]
+    evidence = b"".join([*crls, *answers])
     enclosed = {"content_type": content_type} | ({} if detached else {"content": content})
     data = sequence(
-        cms.CMSVersion("v1" if content_type == DATA and not by_key else "v3").dump(),
+        cms.CMSVersion(version).dump(),
         emit(0, 1, 17, b"".join(sorted({info["digest"].dump() for info in infos}))),
         Enclosed(enclosed).dump(),
         emit(2, 1, 0, b"".join(sorted(one.der for one in certificates))),
+        emit(2, 1, 1, evidence) if evidence else b"",
         emit(0, 1, 17, b"".join(sorted(info.dump() for info in infos))),
     )
     return sequence(core.ObjectIdentifier(SIGNED_DATA).dump(), emit(2, 1, 0, data))

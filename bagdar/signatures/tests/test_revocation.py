@@ -12,6 +12,7 @@ from bagdar.signatures.challenge import verify_challenge
 from bagdar.signatures.revocation import Evidence, Standing
 from bagdar.signatures.selfmade.authority import ANSWERING, Identity
 from bagdar.signatures.selfmade.keys import ec_key
+from bagdar.signatures.selfmade.signing import assemble, signer_info
 from bagdar.signatures.selfmade.statements import WEEK, answer, revocation_list
 from bagdar.signatures.tests.make import AT, CHALLENGE, DOCUMENT, KINDS, World, world
 from bagdar.signatures.verification import Demands, Verified, verify_message
@@ -115,3 +116,24 @@ def test_a_revoked_issuer_takes_its_certificates_with_it() -> None:
     issuing, root = at_work.authority.issuing, at_work.authority.root
     crl = revocation_list(root, AT - HOUR, {issuing.certificate.serial: AT - HOUR})
     assert told(at_work, Evidence(crls=(crl,))) == "signatures.revoked"
+
+
+def test_what_came_with_the_message_is_heard_like_what_the_caller_brings() -> None:
+    at_work = world("ec")
+    issuing, leaf = at_work.authority.issuing, at_work.aigerim.certificate
+    info = signer_info(at_work.aigerim, CHALLENGE, AT)
+    certificates = [leaf, issuing.certificate]
+    good, bad = answer(leaf, issuing, AT), answer(leaf, issuing, AT, revoked=AT - HOUR)
+    for crls, ocsp, told_of in (
+        ([], [good], "not_revoked ocsp"),
+        ([], [bad], "signatures.revoked"),
+        ([revocation_list(issuing, AT, {})], [], "not_revoked crl"),
+        ([revocation_list(issuing, AT, {leaf.serial: AT - HOUR})], [good], "signatures.revoked"),
+    ):
+        cms = assemble(CHALLENGE, [info], certificates, crls=crls, ocsp=ocsp)
+        verdict = verify_challenge(cms, CHALLENGE, at_work.trust, AT)
+        if isinstance(verdict, Finding):
+            assert verdict.check == told_of
+        else:
+            first = verdict.revocation[0]
+            assert f"{first.standing} {first.source}" == told_of
