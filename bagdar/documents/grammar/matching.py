@@ -29,6 +29,7 @@ OPENS: Final = {
     "item": NUMBER,
     "code3": NUMBER,
     "money": NUMBER,
+    "figure": NUMBER,
     "roman": ROMAN,
     "quoted": '"',
 }
@@ -204,10 +205,16 @@ class Matcher:
         yield from reversed(chain)
 
     def _joint(self, at: int) -> int:
-        """The place after a comma, an "and", or both; *at* itself if neither stands there (a line break
-        joins too)."""
+        """The place after a comma, an "and" (``and/or``, ``and (or)`` too), or both; *at* itself if neither
+        stands there (a line break joins too)."""
         end = at + 1 if self.form(at) in {",", "/"} else at
-        return end + 1 if self.has(end, "and") else end
+        if not self.has(end, "and"):
+            return end
+        if self.form(end + 1) == "/" and self.has(end + 2, "and"):
+            return end + 3
+        if self.form(end + 1) == "(" and self.has(end + 2, "and") and self.form(end + 3) == ")":
+            return end + 4
+        return end + 1
 
     def elements(self, names: Sequence[str], free: Callable[[int], bool]) -> list[Element]:
         """The reading of the whole row with the fewest words left over, then the simplest.

@@ -28,28 +28,45 @@ def _said(kind: str) -> Builder:
 
 def _mentions(slots: Slots, pattern: Pattern) -> Iterator[Mention]:
     yield from slots.get("sources", ())
+    yield from slots.get("second", ())
     if holder := slots.get("holder", ""):
         yield Mention(ids=(str(pattern.constants.get("source", "own_funds")),), words=holder, holder=holder)
     elif source := pattern.constants.get("source"):
         yield Mention(ids=(str(source),), words="")
 
 
-def _mention(slots: Slots, _: Pattern) -> Mention:
+def _budget(slots: Slots, _: Pattern) -> str | None:
+    """A budget by its adjective; an abbreviation in brackets after it must mean the same."""
+    kind = str(slots["budgetkind"])
+    return kind if "short" not in slots or kind in slots["short"].ids else None
+
+
+def _mention(slots: Slots, _: Pattern) -> Mention | None:
     mention: Mention = slots["src"]
+    if "short" in slots and not set(mention.ids) & set(slots["short"].ids):
+        return None
     holder = slots.get("holder", "")
     return Mention(ids=mention.ids, words=mention.words, holder=holder) if holder else mention
 
 
 def _mentions_together(slots: Slots, pattern: Pattern) -> tuple[Mention, ...]:
-    """Several sources: a list of them, or one turn of phrase that names two."""
+    """Several sources: a list of them, budgets by their adjectives, or one turn of phrase that names two."""
     if "list" in slots:
         return tuple(slots["list"])
-    return tuple(Mention(ids=(source,), words="") for source in str(pattern.constants["both"]).split("+"))
+    ids = slots["kinds"] if "kinds" in slots else str(pattern.constants["both"]).split("+")
+    return tuple(Mention(ids=(source,), words="") for source in ids)
 
 
 def _code(slots: Slots, _: Pattern) -> Said | None:
     code = Code(programme=slots["b"], administrator=slots.get("a"), sub=slots.get("c"))
     return Said(kind="code", code=code, words=slots.get("words", ""))
+
+
+def _source(slots: Slots, pattern: Pattern) -> Said:
+    """A source, and the figure of unknown unit that stands beside it."""
+    mentions = tuple(_mentions(slots, pattern))
+    amount = Amount(value=slots["figure"]) if "figure" in slots else None
+    return Said(kind="source", mentions=mentions, amount=amount)
 
 
 def _amount(slots: Slots, pattern: Pattern) -> Said | None:
@@ -68,7 +85,8 @@ def _amount(slots: Slots, pattern: Pattern) -> Said | None:
 BUILDERS: Final[dict[str, Builder]] = {
     "not_required": _said("not_required"),
     "blank": _said("blank"),
-    "source": _said("source"),
+    "source": _source,
+    "budgetadj": _budget,
     "within": _said("within"),
     "programme": _said("programme"),
     "purpose": _said("purpose"),
@@ -117,36 +135,106 @@ def _money(matcher: Matcher, at: int) -> Iterator[Match]:
         end -= 1
 
 
+def _bare_figure(matcher: Matcher, at: int) -> Iterator[Match]:
+    """A figure no unit follows: neither a year nor a code."""
+    for match in _money(matcher, at):
+        one = match.end == at + 1
+        if _below_nought(matcher, at):
+            continue
+        form = matcher.form(at)
+        if one and (form.startswith("0") or any(_year(matcher, at))):
+            continue
+        if one and len(form) == 3 and matcher.form(at - 1) != "-":
+            continue
+        if matcher.form(match.end) != "%":
+            yield match
+
+
+def _below_nought(matcher: Matcher, at: int) -> bool:
+    tokens_ = matcher.tokens
+    return at > 0 and tokens_[at - 1].form == "-" and tokens_[at].glued and not tokens_[at - 1].glued
+
+
+def _named(matcher: Matcher, at: int) -> Iterator[Match]:
+    """A word of the class ``owner`` as it is written, with a case ending if it is an abbreviation."""
+    if matcher.has(at, "ownerword"):
+        yield Match(_past_suffix(matcher, at + 1), matcher.written(at, at + 1), 0)
+
+
+def _firm(matcher: Matcher, at: int) -> Iterator[Match]:
+    """A company: its legal form and its name in quotation marks, in either order."""
+    for lead in (0, 1):
+        if lead and not matcher.has(at, "firmword"):
+            return
+        for name in _quoted(matcher, at + lead):
+            end = name.end if lead else name.end + 1
+            if lead or matcher.has(name.end, "firmword"):
+                yield Match(end, matcher.written(at, end), FREE_TEXT + end - at)
+
+
+def _place(matcher: Matcher, at: int) -> Iterator[Match]:
+    """The name of a place: up to three words with a capital letter."""
+    for end in range(at, min(at + 5, len(matcher.tokens))):
+        token = matcher.tokens[end]
+        if token.form == "-" and end > at:
+            continue
+        if token.kind != "word" or not token.raw[0].isupper() or token.raw.isupper():
+            return
+        yield Match(end + 1, matcher.written(at, end + 1), FREE_TEXT + end - at)
+
+
 def _of_figure(matcher: Matcher, at: int, end: int) -> bool:
     token = matcher.tokens[end]
     return token.kind == "number" or (end > at and token.glued and token.form in {",", "."})
 
 
-def _free(what: str, longest: int, *, early: bool = False, short: bool = False) -> Builtin:
+def _free(
+    what: str, longest: int, *, early: bool = False, short: int = 0, apart: frozenset[str] = frozenset()
+) -> Builtin:
     """Words up to a mark or a stop word, one of which begins or ends as the lexicon says of *what*.
 
-    *early*: they may also end with that very word. *short*: an abbreviation will do for such a word.
+    *early*: they may also end with that very word. *short*: an abbreviation of so many letters will do
+    for such a word. *apart*: words that never stand in it, nor figures then.
     """
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
         named, quoted = False, False
-        if matcher.form(at) in _ENDS or matcher.form(at) == "-":
+        if _ends(matcher, at) or matcher.form(at) == "-":
             return
         for end in range(at, min(at + longest, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens)
-            if over or (not quoted and (matcher.form(end) in _ENDS or matcher.has(end, "stop"))):
-                if named and end > at:
+            if over or (not quoted and (_ends(matcher, end) or matcher.has(end, "stop"))):
+                if named and end > at and not _hangs(matcher, end - 1):
                     yield Match(end, matcher.written(at, end), FREE_TEXT + end - at)
-                if over or matcher.form(end) in _ENDS or not matcher.has(end, "pass"):
+                if over or _ends(matcher, end) or not matcher.has(end, "pass"):
                     return
             token = matcher.tokens[end]
+            if token.form in apart or (apart and token.kind == "number"):
+                return
             quoted = _quotes(token, quoted)
-            this = token.kind == "word" and (_is(matcher, end, what) or (short and _short(token)))
+            this = token.kind == "word" and (_is(matcher, end, what) or (short > 0 and _short(token, short)))
             named = named or this
             if early and this and end + 1 < len(matcher.tokens):
                 yield Match(end + 1, matcher.written(at, end + 1), FREE_TEXT + end + 1 - at)
 
     return match
+
+
+def _ends(matcher: Matcher, at: int) -> bool:
+    """Does the token close a turn of phrase: a comma, a bracket, a dash with space on both sides?"""
+    if at >= len(matcher.tokens):
+        return False
+    token = matcher.tokens[at]
+    if token.form != "-":
+        return token.form in _ENDS
+    return at + 1 < len(matcher.tokens) and not token.glued and not matcher.tokens[at + 1].glued
+
+
+def _hangs(matcher: Matcher, at: int) -> bool:
+    """Is the word at *at* one whose noun is cut off, as in ``средства акционерного``?"""
+    return matcher.form(at).endswith(matcher.lexicon.endings.get("hanging", ())) and not matcher.has(
+        at, "and"
+    )
 
 
 def _quotes(token: Token, quoted: bool) -> bool:
@@ -156,9 +244,9 @@ def _quotes(token: Token, quoted: bool) -> bool:
     return token.raw in "«„“" if token.raw in "«„“»”" else not quoted
 
 
-def _short(token: Token) -> bool:
+def _short(token: Token, least: int) -> bool:
     """An abbreviation in capitals: whoever it is, money is said to be theirs."""
-    return 3 <= len(token.raw) <= 8 and token.raw.isalpha() and token.raw.isupper()
+    return least <= len(token.raw) <= 8 and token.raw.isalpha() and token.raw.isupper()
 
 
 def _is(matcher: Matcher, at: int, what: str) -> bool:
@@ -233,13 +321,23 @@ def labels_of(lexicon: Lexicon, sources: Sequence[Source]) -> dict[str, list[tup
     return index
 
 
+def _abbreviations(labels: Labels) -> frozenset[str]:
+    """Labels of one short word: РБ, МБ."""
+    return frozenset(words[0] for found in labels.values() for words, _ in found if len(words) == 1 and len(words[0]) < 5)
+
+
 def builtins(labels: Labels) -> dict[str, Builtin]:
     return {
         "code3": _code3,
         "year": _year,
         "money": _money,
         "holdertext": _free("holder", 8),
-        "ownertext": _free("holder", 8, short=True),
+        "ownertext": _free("holder", 8, short=3),
+        "bodytext": _free("holder", 6, early=True, short=2, apart=_abbreviations(labels)),
+        "ownername": _named,
+        "firmname": _firm,
+        "figure": _bare_figure,
+        "place": _place,
         "purposetext": _free("purpose", 30, early=True),
         "progtext": _free("programme", 40),
         "quoted": _quoted,

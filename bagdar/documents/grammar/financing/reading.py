@@ -16,6 +16,7 @@ from bagdar.documents.grammar.spans import Part, Reading, left_over, with_separa
 from bagdar.kernel import jsonio
 
 TOP: Final = ("not_required", "blank", "within", "source", "programme", "code", "amount", "purpose", "period")
+_NO_NEW_MONEY: Final = (["not_required", "within"], ["within", "not_required"])
 FREE: Final = frozenset(",;:./()*+•·-")
 
 
@@ -128,9 +129,13 @@ def _read(
 
 
 def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
-    """A mark, or an "and" with something before and after it."""
+    """A mark, or an "and" or a dash with something before and after it."""
     inside = bool(elements) and elements[0].last <= at < elements[-1].first
-    return matcher.form(at) in FREE if not matcher.has(at, "and") else inside
+    if matcher.has(at, "and"):
+        return inside
+    if matcher.form(at) == "-" and elements:
+        return at < elements[-1].first
+    return matcher.form(at) in FREE
 
 
 def _makes_sense(elements: Sequence[Element]) -> bool:
@@ -139,7 +144,7 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
     said: list[Said] = [element.value for element in elements]
     kinds = [item.kind for item in said]
     if "not_required" in kinds or "blank" in kinds:
-        return len(kinds) == 1
+        return len(kinds) == 1 or (kinds in _NO_NEW_MONEY and not any(item.mentions for item in said))
     if kinds == ["code"] and elements[0].last - elements[0].first == 1:
         return str(elements[0].value.code.programme).startswith("0")
     if all(item.kind == "amount" for item in said) and not any(
