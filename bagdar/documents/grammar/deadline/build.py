@@ -110,6 +110,7 @@ def _first_day(_: Slots, pattern: Pattern) -> tuple[Spot, ...] | None:
 _EDGES: Final = {
     "year": WHOLE_YEAR,
     "year_end": Spot(kind="year_end", first=12, last=12, first_day=31, last_day=31),
+    "year_middle": Spot(kind="year_middle", first=6, last=6, first_day=30, last_day=30),
     "year_start": Spot(kind="year_start", first=1, last=1, first_day=1, last_day=1),
 }
 
@@ -124,6 +125,7 @@ _SPOTS: Final[dict[str, Callable[[Slots, Pattern], tuple[Spot, ...] | None]]] = 
     "ten_days": _ten_days,
     "year": _fixed,
     "year_end": _fixed,
+    "year_middle": _fixed,
     "year_start": _fixed,
     "first_day": _first_day,
 }
@@ -184,7 +186,8 @@ def _moment(slots: Slots, pattern: Pattern) -> Moment | None:
         return None
     if years.years and any(spot.last > 12 and (spot.first, spot.last) != WINTER for spot in spots):
         return None
-    return Moment(spots=spots, years=years.years, through=years.through and not spots)
+    each = bool(pattern.constants.get("each"))
+    return Moment(spots=spots, years=years.years, through=years.through and not spots, each=each)
 
 
 def _flag(slots: Slots, pattern: Pattern, name: str) -> Any:
@@ -218,8 +221,9 @@ def _since(slots: Slots, _: Pattern) -> Said | None:
 
 
 def _interval(slots: Slots, _: Pattern) -> Said | None:
-    """Both ends are single points; one may borrow the other's year."""
-    begin, end = slots["a"], slots["b"]
+    """Both ends are single points; one may borrow the other's year; the second may be a whole year."""
+    begin = slots["a"] if "a" in slots else Moment(spots=slots["aspots"], years=(slots["y"],))
+    end = slots["b"] if "b" in slots else Moment(spots=(WHOLE_YEAR,), years=(slots["z"],))
     if any(len(moment.spots) != 1 or len(moment.years) > 1 for moment in (begin, end)):
         return None
     begin = begin if begin.years else Moment(spots=begin.spots, years=end.years)
@@ -332,7 +336,12 @@ def _after(rule: Rule, moment: Moment) -> Rule:
 
 
 def _results(slots: Slots, pattern: Pattern) -> Said | None:
-    return Said(kind="results", moment=slots.get("moment"), unit=_flag(slots, pattern, "unit"))
+    moment: Moment | None = slots.get("moment")
+    if moment and pattern.constants.get("plus"):  # "of the first half and of the year"
+        moment = replace(moment, spots=(*moment.spots, WHOLE_YEAR)) if moment.spots else None
+        if moment is None:
+            return None
+    return Said(kind="results", moment=moment, unit=_flag(slots, pattern, "unit"))
 
 
 BUILDERS: Final[dict[str, Builder]] = {

@@ -11,7 +11,7 @@ import msgspec
 MONTHS_OF: Final = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
 """Length in months of the units that a plan counts in."""
 
-FISCAL: Final = frozenset({"quarter", "half", "nine_months", "year", "year_end", "year_start"})
+FISCAL: Final = frozenset({"quarter", "half", "nine_months", "year", "year_end", "year_middle", "year_start"})
 """Parts counted from the first month of the fiscal year; named months are the calendar's."""
 
 
@@ -37,7 +37,7 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Spot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A part of any year. Months are 1–12, in FISCAL kinds counted from the fiscal year's first.
 
-    ``kind``: day, ten_days, month, quarter, half, nine_months, year, year_end, year_start, months, days
+    ``kind``: day, ten_days, month, quarter, half, nine_months, year, year_end, year_middle, year_start, months, days
     (the last two are ranges). ``first_day`` and ``last_day``: 0 for the month's first and last.
     """
 
@@ -83,11 +83,13 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Spots of certain years, or (``years`` empty) of each year of the plan.
 
     ``through``: the years were written as a range, and with no part of the year named it is one stretch.
+    ``each``: the words say that it comes in every year ("конец каждого года").
     """
 
     spots: tuple[Spot, ...] = ()
     years: tuple[int, ...] = ()
     through: bool = False
+    each: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -54,6 +54,8 @@ def _of(item: Said, at: int, said: Sequence[Said], scope: Scope | None, starts: 
         return
     elif item.kind == "recurrence" and item.recurrence and is_onward(item):
         yield from _onward(item.recurrence, said, scope)
+    elif item.kind == "recurrence" and (again := _from_then(item, said, scope)):
+        yield from _at(Said(kind="moment", moment=again), (), scope, starts, stage)
     elif item.kind == "recurrence" and item.recurrence and not _dated(said) and not _subsumed(item, said):
         yield from _unrolled(item.recurrence, _rule_for(at, said), scope)
     elif item.kind == "rule" and item.rule and not any(one.kind == "recurrence" for one in said):
@@ -84,6 +86,18 @@ def stage_of(at: int, said: Sequence[Said]) -> str:
     if at and said[at - 1].kind == "stage" and said[at - 1].ahead:
         return said[at - 1].words
     return ""
+
+
+def _from_then(item: Said, said: Sequence[Said], scope: Scope) -> Moment | None:
+    """ "Every year from December 2025": each December, the first included."""
+    begin = next((one.moment for one in said if one.kind == "since" and one.moment), None)
+    if item.recurrence is None or item.recurrence.unit != "year" or begin is None or len(said) != 2:
+        return None
+    opens = all(spot.first == 1 and spot.first_day <= 1 for spot in begin.spots)
+    if opens or not begin.years or any(spot.kind.startswith("year") for spot in begin.spots):
+        return None
+    years = tuple(range(begin.years[0], scope.years[-1] + 1, item.recurrence.every))
+    return Moment(spots=begin.spots, years=years) if years else None
 
 
 def _dated(said: Sequence[Said]) -> bool:

@@ -57,7 +57,8 @@ class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def recurring(self) -> bool:
         """Due more than once by its own words, or once for each period."""
-        return any(item.kind in {"recurrence", "reported"} for item in self.said) or any(
+        each = any(item.moment.each for item in self.said if item.moment)
+        return each or any(item.kind in {"recurrence", "reported"} for item in self.said) or any(
             item.kind == "rule"
             and (
                 item.unit in {"month", "quarter", "half", "year"} or (item.rule and item.rule.unit == "year")
