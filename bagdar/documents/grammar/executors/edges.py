@@ -17,11 +17,11 @@ _SEPARATORS: Final = frozenset(
 
 
 def consents(pieces: Pieces, words: Words) -> Iterator[tuple[int, int]]:
-    """First piece and the one after of each "by agreement"."""
+    """First piece and the one after of each "by agreement", "by agreement with"."""
     at = 0
     while at < len(pieces):
         met = words.said.at(pieces, at)
-        if met and words.phrases[met[1]] == "consent":
+        if met and words.phrases[met[1]] in {"consent", "asking"}:
             yield at, met[0]
             at = met[0]
         else:

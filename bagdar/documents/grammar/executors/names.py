@@ -13,7 +13,7 @@ from bagdar.documents.grammar.executors.lists import after_head, before_head
 from bagdar.documents.grammar.executors.model import Remark
 from bagdar.documents.grammar.executors.regions import RegionList, read_regions
 from bagdar.documents.grammar.executors.register import Form, NameMatch, Register, choose
-from bagdar.documents.grammar.executors.shapes import closes, opens, shape_at
+from bagdar.documents.grammar.executors.shapes import closes, goes_on, opens, shape_at
 from bagdar.documents.grammar.executors.table import Abbreviations
 from bagdar.documents.grammar.pieces import Pieces, key_of
 from bagdar.documents.grammar.spans import Span
@@ -35,11 +35,19 @@ class NameReader:
         self.left: set[int] = set()
         whole = Pieces(text)
         self.consents = dict(consents(whole, register.words))
+        self.asking = {
+            first
+            for first, last in self.consents.items()
+            if register.words.phrases["".join(whole[at].key for at in range(first, last))] == "asking"
+        }
         masked = frozenset(at for first, last in self.consents.items() for at in range(first, last))
         without = whole.without(masked)
         self.state = register.state_places(without)
         self.pieces = without.without(self.state)
         self._label = ""
+        self._asking = ""
+        self._pending = (0, 0)
+        """Words "by agreement with" after which nobody has been named yet."""
 
     def _says(self, at: int, name: str) -> bool:
         return self.register.words.phrases.get(self.pieces[at].key) == name
@@ -161,7 +169,7 @@ class NameReader:
             return False
         said = words.said.at(self.pieces, match.last)
         if not (match.ending or self._goes_on(match)) or (
-            said and words.phrases[said[1]] in {"and", "together"}
+            said and words.phrases[said[1]] in {"and", "together", "heads"}
         ):
             return False
         shape = shape_at(self.pieces, at, self.register)
@@ -184,8 +192,9 @@ class NameReader:
 
     def _opens_name(self, at: int, match: NameMatch) -> bool:
         """``«ҚТЖ – Жүк тасымалы» ЖШС``: quotation marks open before the name and close only after more."""
-        if not opens((" " if at == 0 else "") + self.pieces.between(at)) or closes(
-            self.pieces.between(match.last)
+        between = self.pieces.between(match.last)
+        if not opens((" " if at == 0 else "") + self.pieces.between(at)) or (
+            closes(between) and not goes_on(between)
         ):
             return False
         shape = shape_at(self.pieces, at, self.register)
@@ -251,7 +260,7 @@ class NameReader:
         shape = shape_at(self.pieces, at, self.register)
         if shape is None:
             return None
-        body = self.register.core(shape.core) if shape.core else None
+        body = self.register.called(shape.core) if shape.core else None
         self._append(at, shape.last, body, shape.kind)
         found = self.found[-1]
         found.bare = shape.bare

@@ -22,7 +22,28 @@ class Parser(NameReader):
     def run(self) -> None:
         at = 0
         while at < len(self.pieces):
+            count = len(self.found)
             at = self._step(at)
+            self._settle(count, at)
+        self.left.update(range(*self._pending))
+
+    def _settle(self, count: int, at: int) -> None:
+        """What words before bodies say of them: "by agreement: …" of all that follow, "by agreement with" of
+        the next one, "consolidation – " of the first."""
+        new = self.found[count:]
+        if not new:
+            return
+        joined = at < len(self.pieces) and self._says(at, "and")
+        if self._asking:
+            for found in new:
+                found.conditional = True
+            if self._pending[1]:
+                self.marks.append(("consent", with_brackets(self.pieces, *self._pending)))
+            self._pending = (0, 0)
+            if (self._asking == "next" and not joined) or ";" in self.pieces.between(at):
+                self._asking = ""
+        if self._label == _ROLES["summary"] and not joined:
+            self._label = ""
 
     def _step(self, at: int) -> int:
         if at in self.consents:
@@ -51,8 +72,18 @@ class Parser(NameReader):
         if count and len(self.found) == count + 1 and self.found[-1].first == self.found[-2].last:
             known = self.register.words.by_language
             tables = [known[self.language]] if self.language in known else list(known.values())
-            if whole := joined(self.found[-2], self.found[-1], self.pieces, self.register.bodies, tables):
+            one, other = self.found[-2:]
+            if whole := joined(one, other, self.pieces, self.register.bodies, tables):
                 self.found[-2:] = [whole]
+            elif self._one_name(one, other):
+                one.last = other.last
+                one.remarks += other.remarks
+                del self.found[-1]
+
+    def _one_name(self, one: Found, other: Found) -> bool:
+        """``ННПЦ РСИО``: two abbreviations that nobody knows, with one space between them, are one name."""
+        unknown = all(found.bare and found.body is None and not found.end for found in (one, other))
+        return unknown and self.pieces.between(other.first) == " "
 
     # Marks
 
@@ -60,6 +91,11 @@ class Parser(NameReader):
         """ "By agreement": the executor before it, or all before it, is not bound to agree."""
         last = self.consents[at]
         first = at
+        if ahead := self._ahead(first, last):
+            self._asking, self._pending = ahead, (first, last)
+            return last
+        if self._starred(first, last):
+            return last
         every = at - 1 >= 0 and at - 1 in self.left and self._says(at - 1, "all")
         if every:
             first = at - 1
@@ -79,6 +115,33 @@ class Parser(NameReader):
         if "(" in self.text[span[0] : span[1]] and ")" not in self.text[span[0] : span[1]]:
             self.found[-1].remarks.append(Remark(code="unclosed_bracket", span=span))
         return last
+
+    def _ahead(self, first: int, last: int) -> str:
+        """Do the words speak of who follows: "rest" of all, "next" of one? ``МФ, по согласованию НБ``."""
+        before, after = self.pieces.between(first), self.pieces.between(last)
+        if first in self.asking:
+            return "next"
+        if last >= len(self.pieces) or ")" in after or "\n" in after:
+            return ""
+        begins = first == 0 or bool(set(before) & set(",;"))
+        if begins and (after.strip() == ":" or (after.strip() in DASHES and after.strip())):
+            return "rest"
+        return "next" if after.isspace() and (begins or "(" in before) else ""
+
+    def _starred(self, first: int, last: int) -> bool:
+        """``КНБ*, ГП* (* по согласованию)``: those with the mark are asked."""
+        before = self.pieces.between(first)
+        note = before.rpartition("(")[2]
+        if "*" not in note:
+            return False
+        marked = [found for found in self.found[:-1] if "*" in self.pieces.between(found.last)]
+        if self.found and before.count("*") > 1:
+            marked.append(self.found[-1])
+        for found in marked:
+            found.conditional = True
+        if marked:
+            self.marks.append(("consent", with_brackets(self.pieces, first, last)))
+        return bool(marked)
 
     def _touched(self, at: int) -> bool:
         """Does nothing that is not understood stand between the executor before and piece *at*?"""
@@ -117,6 +180,8 @@ class Parser(NameReader):
             return self._mark("joint", at, last)
         if meaning == "together" and len(self.found) > 1:
             return self._mark("joint", at, last)
+        if meaning == "heads":
+            return self._heads(at, last)
         if meaning == "limits" and self.found and self._touched(at):
             span = with_brackets(self.pieces, at, last)
             self.found[-1].end = span[1]
@@ -128,13 +193,23 @@ class Parser(NameReader):
             return self._mark("every", at, last)
         return None
 
+    def _heads(self, at: int, last: int) -> int | None:
+        """``первые руководители ЦГО``, ``ОМО-ның бірінші басшылары``: who leads a body answers for it."""
+        if self.found and at == self.found[-1].last and not self.pieces.between(at).strip():
+            self.found[-1].end = self.pieces.span(at, last)[1]
+            return self._mark("heads", at, last)
+        follows = last < len(self.pieces) and not self.pieces.between(last).strip()
+        if follows and self.register.find(self.pieces, last):
+            return self._mark("heads", at, last)
+        return None
+
     def _separated(self, at: int) -> bool:
         return at == 0 or not self.pieces.between(at).isspace() or "\n" in self.pieces.between(at)
 
     def _role(self, first: int, last: int, role: str) -> bool:
         """ "Responsible:" begins a list; "(consolidation)" or "– consolidation" speaks of the body before."""
         before, after = self.pieces.between(first), self.pieces.between(last)
-        if after.lstrip().startswith(":") or (after.strip() in set(DASHES) and first == 0):
+        if after.lstrip(" .").startswith(":") or (after.strip() in set(DASHES) and first == 0):
             self._label = role
         elif self.found and self._touched(first) and ("(" in before or set(before) & set(DASHES)):
             self.found[-1].stated = role

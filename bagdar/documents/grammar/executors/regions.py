@@ -21,6 +21,8 @@ class _Item(msgspec.Struct, frozen=True):
     level: str = ""
     side: str = ""
     regions: tuple[Region, ...] = ()
+    bare: bool = False
+    """A short level word ("гг.") that says nothing without names."""
 
 
 class RegionList(msgspec.Struct, frozen=True):
@@ -44,7 +46,8 @@ class RegionList(msgspec.Struct, frozen=True):
 def read_regions(pieces: Pieces, first: int, register: Register, on: date | None) -> RegionList | None:
     """The list that begins with piece *first*, if one does."""
     items: list[_Item] = []
-    at, last = first, first
+    ends: list[int] = []
+    at = first
     while at < len(pieces) and (at == first or _STOPS.isdisjoint(pieces.between(at))):
         found = _item(pieces, at, register)
         if found is None:
@@ -52,11 +55,14 @@ def read_regions(pieces: Pieces, first: int, register: Register, on: date | None
         at, item = found
         if item is not None:
             items.append(item)
-            last = at
+            ends.append(at)
+    while items and items[-1].bare and items[-1].side == "before":
+        items.pop()
+        ends.pop()
     if not items:
         return None
     levels, named = _sorted_out(items, on)
-    return RegionList(last, levels, named)
+    return RegionList(ends[-1], levels, named)
 
 
 def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | None] | None:
@@ -66,7 +72,7 @@ def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | Non
         return met[0], _Item(regions=tuple(register.regions[met[1]]))
     if met := words.level_words.at(pieces, at):
         level, side = words.levels[met[1]]
-        return met[0], _Item(level=level, side=side)
+        return met[0], _Item(level=level, side=side, bare=met[1] in words.marking)
     if met := words.fillers.at(pieces, at):
         # "of republican significance" ends the item before it; other fillers begin the next.
         return met[0], _Item() if met[0] > at + 1 else None

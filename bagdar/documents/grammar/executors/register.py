@@ -56,6 +56,7 @@ class Register:
         self._choices = {key: table.choices() for key, table in vocabulary.by_language.items()}
         self._forms: dict[str, list[Form]] = {}
         self._cores: dict[str, set[str]] = {}
+        self._quoted: set[str] = set()
         self.tail_forms: dict[str, dict[str, tuple[Form, ...]]] = {}
         """Key of a noun that lists leave out → the rest of a name → what it may be."""
         for body in bodies:
@@ -100,6 +101,11 @@ class Register:
         found = self._cores.get(key, set())
         return next(iter(found)) if len(found) == 1 else None
 
+    def called(self, key: str) -> str | None:
+        """The one organisation with a name in quotation marks that is called *key* by itself: ``АОО «НИШ»``."""
+        found = {form.body for form in self._forms.get(key, ()) if form.body in self._quoted}
+        return self.core(key) or (next(iter(found)) if len(found) == 1 else None)
+
     def state_places(self, pieces: Pieces) -> frozenset[int]:
         """Pieces that only say whose a body is."""
         found: set[int] = set()
@@ -142,6 +148,7 @@ class Register:
                 self._tail(form, keys, table)
         if core := _core(written):
             self._cores.setdefault(core, set()).add(body.id)
+            self._quoted.add(body.id)
 
     def _tail(self, form: Form, keys: Sequence[str], table: ExecutorWords) -> None:
         """The name without the noun that a list may leave out."""

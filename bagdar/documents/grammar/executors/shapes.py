@@ -11,6 +11,7 @@ import msgspec
 from bagdar.documents.grammar.executors.register import Register
 from bagdar.documents.grammar.lookalike import roman
 from bagdar.documents.grammar.pieces import Piece, Pieces
+from bagdar.documents.grammar.spans import DASHES
 
 _OPENERS: Final = "«“„‹"
 _CLOSERS: Final = "»”›"
@@ -42,6 +43,7 @@ def shape_at(pieces: Pieces, first: int, register: Register) -> Shape | None:
             _with_form_first(pieces, first, end, register)
             or _with_form_last(pieces, first, end, register)
             or _noun(pieces, first, end, register)
+            or _daughter(pieces, first, end)
         )
         if found:
             return found
@@ -126,6 +128,23 @@ def _with_form_last(pieces: Pieces, first: int, end: int, register: Register) ->
     return said
 
 
+def _daughter(pieces: Pieces, first: int, end: int) -> Shape | None:
+    """``«КТЖ»-Грузовые перевозки»``: a company's name, a dash, what the daughter does, one more mark."""
+    if not opens(_lead(pieces, first)):
+        return None
+    between = [pieces.between(at) for at in range(first + 1, end + 1)]
+    if sum(map(closes, between)) <= sum(map(opens, between[:-1])) + 1 or not any(map(goes_on, between)):
+        return None
+    last = max(at for at, marks in enumerate(between, first + 1) if closes(marks))
+    return Shape(last, "other")
+
+
+def goes_on(between: str) -> bool:
+    """Does a mark close and a dash lead on at once?"""
+    inner = between.lstrip(_CLOSERS + _EITHER)
+    return len(inner) < len(between) and inner[:1] in set(DASHES)
+
+
 def _written_as_form(pieces: Pieces, at: int) -> bool:
     """A short legal form is written in capitals; a long one in any letters."""
     piece = pieces[at]
@@ -166,8 +185,14 @@ def _unfinished(pieces: Pieces, end: int, register: Register) -> bool:
 
 
 def _too_little(pieces: Pieces, first: int, end: int, register: Register) -> bool:
-    """A noun and nothing else but whose it is: enough only where it says who that is."""
+    """A noun and nothing else but whose it is: enough only where it says who that is. Those who lead, one
+    body of a region: nobody, unless it is said of what."""
     said = [pieces[at].key for at in range(first, end) if pieces[at].key]
+    levels = register.words.levels
+    if "".join(said) in register.words.heads or (
+        said and said[0] in register.words.singular and all(key in levels for key in said[1:])
+    ):
+        return True
     alone, closing = register.words.alone, register.words.closing
     return len(said) == 1 and said[0] not in alone and not said[0].endswith(closing)
 

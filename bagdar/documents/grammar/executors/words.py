@@ -29,8 +29,9 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``[executors]`` of a language. ``head``: where the noun stands that says what an
     organisation is: "first" (after adjectives), "last" or "any"; ``level``: whether "regions",
     "cities" stand "before" or "after" the names they go with. ``every``: words before a group that
-    leave it what it is; ``limits``: "within its
-    competence"; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
+    leave it what it is; ``heads``: those who lead a body or a group, beside it; ``limits``: "within its
+    competence"; ``asking``: "by agreement with", whom follows; ``marking``: short words for cities or
+    regions that say nothing without their names; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
     begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
     that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends; ``open_end``: endings of the
     words with which none does, ``whole`` excepted;
@@ -56,6 +57,9 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit_last: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     singular: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
     open_end: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -96,7 +100,7 @@ class Words(msgspec.Struct, frozen=True):
     said: Phrases
     """Keys of ``phrases``."""
     phrases: dict[str, str]
-    """Key → what it is: consent, all, every, nothing, summary, responsible, co_executor, and."""
+    """Key → what it is: consent, asking, all, every, heads, nothing, summary, responsible, co_executor, and."""
     level_words: Phrases
     levels: dict[str, tuple[str, str]]
     """Key → level, and where the names stand that go with it ("before" or "after" as in the lexicon)."""
@@ -110,6 +114,8 @@ class Words(msgspec.Struct, frozen=True):
     closing: tuple[str, ...]
     """Nouns of ``alone`` long enough to be known at the end of a compound."""
     singular: frozenset[str]
+    heads: frozenset[str]
+    marking: frozenset[str]
     unfinished: frozenset[str]
     open_end: tuple[str, ...]
     whole: frozenset[str]
@@ -137,7 +143,7 @@ class Words(msgspec.Struct, frozen=True):
 
 _CLOSING: Final = 7
 _PHRASES: Final = (
-    "every", "limits", "consent", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together",
+    "every", "heads", "limits", "consent", "asking", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together",
 )  # fmt: skip
 
 
@@ -182,6 +188,8 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
             )
         ),
         singular=_keys(said for table in each for said in table.singular),
+        heads=_keys(said for table in each for said in table.heads),
+        marking=_keys(said for table in each for said in table.marking),
         unfinished=_keys(said for table in each for said in table.unfinished),
         open_end=tuple(key_of(ending) for table in each for ending in table.open_end),
         whole=_keys(said for table in each for said in table.whole),
