@@ -132,6 +132,8 @@ def _object(cell: Cell, begin: int, last: int) -> int | None:
         governs = (*words.accusative, *words.genitive)
         if closing and closing.term.id in words.governs_dative:
             governs += words.dative
+        if closing and closing.term.id in words.governs_locative:
+            governs += words.locative
         if match.ending not in cell.vocabulary.oblique or match.ending.endswith(governs):
             return place
     return None
@@ -198,16 +200,16 @@ def _modifies(cell: Cell, place: int) -> bool:
 
 
 def _shares(cell: Cell, place: int, end: int) -> bool:
-    """``ҰЭМ мен Қаржыминіне``: the last of those joined by "and" bears the case of all."""
+    """``ПӘ, ПМК-ге``, ``ҰЭМ мен Қаржыминіне``: the last of several bodies bears the case of all."""
     elements = cell.elements
-    joint, other = place + 1, place + 2
-    return (
-        other < end
-        and not elements[place].case
-        and elements[joint].kind == "and"
-        and elements[other].kind == "body"
-        and elements[other].case == "dative"
-    )
+    at = place
+    while at + 1 < end and not elements[at].case:
+        joined = elements[at + 1].kind == "and"
+        other = at + 2 if joined else at + 1
+        if other >= end or elements[other].kind != "body" or not (joined or elements[other].separated):
+            return False
+        at = other
+    return at > place and elements[at].case == "dative"
 
 
 def _authors(cell: Cell, place: int, head: set[int], end: int) -> bool:

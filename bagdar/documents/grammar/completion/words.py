@@ -25,7 +25,8 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before and after the document's name; ``place``: those of a word that says where; ``author_before``: a body may stand before
     the document; ``office``: words that may follow an act as its author;
     ``genitive``, ``dative``, ``accusative``: endings that tell the author, the addressee,
-    and what an action is done with; ``governs_dative``: actions whose object stands in the dative."""
+    and what an action is done with; ``governs_dative``, ``governs_locative``: actions whose object stands in the dative, in the locative
+    (endings ``locative``)."""
 
     order: str
     kinds: dict[str, tuple[str, ...]]
@@ -45,7 +46,9 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     genitive: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     accusative: tuple[str, ...] = ()
+    locative: tuple[str, ...] = ()
     governs_dative: tuple[str, ...] = ()
+    governs_locative: tuple[str, ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -162,7 +165,7 @@ def _vocabulary(language: str, said: CompletionWords, names: ExecutorWords | Non
 
 def _keyed(words: CompletionWords) -> CompletionWords:
     """*words* with endings as they are in keys, where look-alike letters are one."""
-    endings = ("modifier", "complement", "place", "endings", "genitive", "dative", "accusative")
+    endings = ("modifier", "complement", "place", "endings", "genitive", "dative", "accusative", "locative")
     return msgspec.structs.replace(
         words, **{name: tuple(map(key_of, getattr(words, name))) for name in endings}
     )
