@@ -30,6 +30,7 @@ OPENS: Final = {
     "code3": NUMBER,
     "money": NUMBER,
     "figure": NUMBER,
+    "share": NUMBER,
     "roman": ROMAN,
     "quoted": '"',
 }

@@ -15,8 +15,8 @@ from bagdar.documents.grammar.completion.scan import scan
 from bagdar.documents.grammar.completion.words import Vocabulary, vocabularies
 from bagdar.documents.grammar.executors.edges import meaningless, quotes_around
 from bagdar.documents.grammar.executors.register import Register, register_for
-from bagdar.documents.grammar.pieces import Pieces
-from bagdar.documents.grammar.spans import Part, Span
+from bagdar.documents.grammar.pieces import Pieces, key_of
+from bagdar.documents.grammar.spans import DASHES, Part, Span
 
 __all__ = ["CompletionReading", "Document", "InformingWords", "Mention", "read_completion"]
 
@@ -60,6 +60,8 @@ def _read(
     pieces = pieces.without(state)
     cell = Cell(pieces, scan(pieces, register, vocabulary, state), register, vocabulary, state)
     drafts, left = read_head_last(cell) if vocabulary.words.order == "last" else read_head_first(cell)
+    if _cut_short(cell):
+        left.add(len(cell.elements) - 1)
     documents = tuple(_document(cell, draft, rule) for draft in drafts if draft.complete())
     parts = tuple(sorted(_parts(cell, documents, left), key=lambda part: part.span))
     rest = _rest(cell, documents, left)
@@ -75,6 +77,13 @@ def _read(
         informing_higher=any(document.informing for document in documents) or rule.says(text),
     )
     return reading, sum(element.kind == "word" for element in cell.elements)
+
+
+def _cut_short(cell: Cell) -> bool:
+    """Does the cell end with a hyphen, or with a word that never ends a phrase (``о ходе``)?"""
+    tail = cell.pieces.tail.strip()[:1]
+    needy = tuple(map(key_of, cell.vocabulary.words.needy))
+    return bool(cell.elements) and (bool(tail and tail in DASHES) or cell.key(len(cell.elements) - 1) in needy)
 
 
 def _document(cell: Cell, draft: Draft, rule: InformingRule) -> Document:

@@ -26,7 +26,7 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the document; ``office``: words that may follow an act as its author;
     ``genitive``, ``dative``, ``accusative``: endings that tell the author, the addressee,
     and what an action is done with; ``governs_dative``, ``governs_locative``: actions whose object stands in the dative, in the locative
-    (endings ``locative``)."""
+    (endings ``locative``); ``needy``: words with which no phrase ends."""
 
     order: str
     kinds: dict[str, tuple[str, ...]]
@@ -49,6 +49,7 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: tuple[str, ...] = ()
     governs_dative: tuple[str, ...] = ()
     governs_locative: tuple[str, ...] = ()
+    needy: tuple[str, ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True):

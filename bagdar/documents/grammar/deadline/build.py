@@ -221,9 +221,8 @@ def _since(slots: Slots, _: Pattern) -> Said | None:
 
 
 def _interval(slots: Slots, _: Pattern) -> Said | None:
-    """Both ends are single points; one may borrow the other's year; the second may be a whole year."""
-    begin = slots["a"] if "a" in slots else Moment(spots=slots["aspots"], years=(slots["y"],))
-    end = slots["b"] if "b" in slots else Moment(spots=(WHOLE_YEAR,), years=(slots["z"],))
+    """Both ends are single points; one may borrow the other's year or be a whole year."""
+    begin, end = _end_of(slots, "a", "y"), _end_of(slots, "b", "z")
     if any(len(moment.spots) != 1 or len(moment.years) > 1 for moment in (begin, end)):
         return None
     begin = begin if begin.years else Moment(spots=begin.spots, years=end.years)
@@ -232,6 +231,14 @@ def _interval(slots: Slots, _: Pattern) -> Said | None:
     if not first or not last or first[0] >= last[1]:
         return None
     return Said(kind="interval", moment=begin, end=end, inclusive=_inclusive(slots))
+
+
+def _end_of(slots: Slots, name: str, year: str) -> Moment:
+    """One end of an interval: a moment, or a year and perhaps the part of it that is meant."""
+    if name in slots:
+        moment: Moment = slots[name]
+        return moment
+    return Moment(spots=slots.get(f"{name}spots", (WHOLE_YEAR,)), years=(slots[year],))
 
 
 def ends(moment: Moment) -> Any:

@@ -112,7 +112,8 @@ def _broken_off(matcher: Matcher, at: int, end: int) -> bool:
     """Does the name end in the middle, or in the abbreviation of a body ("по мере необходимости МФ")?"""
     last = matcher.tokens[end - 1]
     body = matcher.has(at, "need") and end - at > 1 and len(last.raw) > 1 and last.raw.isupper()
-    return body or matcher.has(end - 1, "and") or matcher.has(end - 1, "hanging")
+    alone = end - at == 1 and matcher.has(at, "needy")
+    return body or alone or matcher.has(end - 1, "and") or matcher.has(end - 1, "hanging")
 
 
 def _stage(matcher: Matcher, at: int) -> Iterator[Match]:

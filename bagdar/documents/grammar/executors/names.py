@@ -264,6 +264,13 @@ class NameReader:
         self._append(at, shape.last, body, shape.kind)
         found = self.found[-1]
         found.bare = shape.bare
+        if shape.bare and (levels := self._levels_after(shape.last)):
+            found.last, found.bare = levels, False
         code = "not_in_register" if body is None else "other_type"
-        found.remarks.append(Remark(code=code, span=quotes_around(self.pieces, at, shape.last)))
-        return shape.last
+        found.remarks.append(Remark(code=code, span=quotes_around(self.pieces, at, found.last)))
+        return found.last
+
+    def _levels_after(self, at: int) -> int:
+        """``ДП областей``: what a body no register knows is of; the piece after it, or 0."""
+        regions = self._regions(at) if at < len(self.pieces) and self.pieces.between(at) == " " else None
+        return regions.last if regions else 0

@@ -26,10 +26,12 @@ class Parser(NameReader):
             at = self._step(at)
             self._settle(count, at)
         self.left.update(range(*self._pending))
+        if self.pieces.row and set(self.pieces.tail.strip()[:1]) & set(DASHES):
+            self.left.add(len(self.pieces) - 1)  # cut short at a hyphen
 
     def _settle(self, count: int, at: int) -> None:
         """What words before bodies say of them: "by agreement: …" of all that follow, "by agreement with" of
-        the next one, "consolidation – " of the first."""
+        the next one (in brackets: of all there), "consolidation – " of the first."""
         new = self.found[count:]
         if not new:
             return
@@ -40,7 +42,9 @@ class Parser(NameReader):
             if self._pending[1]:
                 self.marks.append(("consent", with_brackets(self.pieces, *self._pending)))
             self._pending = (0, 0)
-            if (self._asking == "next" and not joined) or ";" in self.pieces.between(at):
+            after = self.pieces.between(at)
+            closed = {"next": not joined, "bracket": ")" in after, "rest": ";" in after}
+            if closed[self._asking]:
                 self._asking = ""
         if self._label == _ROLES["summary"] and not joined:
             self._label = ""
@@ -117,10 +121,10 @@ class Parser(NameReader):
         return last
 
     def _ahead(self, first: int, last: int) -> str:
-        """Do the words speak of who follows: "rest" of all, "next" of one? ``МФ, по согласованию НБ``."""
+        """Do the words speak of who follows: "rest" of all, "bracket" of all in the brackets, "next" of one? ``МФ, по согласованию НБ``."""
         before, after = self.pieces.between(first), self.pieces.between(last)
         if first in self.asking:
-            return "next"
+            return "bracket" if "(" in before else "next"
         if last >= len(self.pieces) or ")" in after or "\n" in after:
             return ""
         begins = first == 0 or bool(set(before) & set(",;"))
@@ -209,7 +213,9 @@ class Parser(NameReader):
     def _role(self, first: int, last: int, role: str) -> bool:
         """ "Responsible:" begins a list; "(consolidation)" or "– consolidation" speaks of the body before."""
         before, after = self.pieces.between(first), self.pieces.between(last)
-        if after.lstrip(" .").startswith(":") or (after.strip() in set(DASHES) and first == 0):
+        if after.lstrip(" .").startswith(":") or (
+            after.strip() in set(DASHES) and (first == 0 or set(before) & set(",;.\n"))
+        ):
             self._label = role
         elif self.found and self._touched(first) and ("(" in before or set(before) & set(DASHES)):
             self.found[-1].stated = role

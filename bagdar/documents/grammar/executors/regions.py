@@ -56,13 +56,18 @@ def read_regions(pieces: Pieces, first: int, register: Register, on: date | None
         if item is not None:
             items.append(item)
             ends.append(at)
-    while items and items[-1].bare and items[-1].side == "before":
+    while items and items[-1].bare and items[-1].side == "before" and not _said_of(items):
         items.pop()
         ends.pop()
     if not items:
         return None
     levels, named = _sorted_out(items, on)
     return RegionList(ends[-1], levels, named)
+
+
+def _said_of(items: Sequence[_Item]) -> bool:
+    """Does the last, a level word, follow the name that it goes with: ``Атырауской обл.``?"""
+    return len(items) > 1 and any(region.level == items[-1].level for region in items[-2].regions)
 
 
 def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | None] | None:

@@ -41,9 +41,12 @@ def _budget(slots: Slots, _: Pattern) -> str | None:
     return kind if "short" not in slots or kind in slots["short"].ids else None
 
 
-def _mention(slots: Slots, _: Pattern) -> Mention | None:
+def _mention(slots: Slots, pattern: Pattern) -> Mention | None:
     mention: Mention = slots["src"]
     if "short" in slots and not set(mention.ids) & set(slots["short"].ids):
+        return None
+    only = pattern.constants.get("only")
+    if only and not set(mention.ids) <= set(str(only).split("+")):
         return None
     holder = slots.get("holder", "")
     return Mention(ids=mention.ids, words=mention.words, holder=holder) if holder else mention
@@ -63,10 +66,10 @@ def _code(slots: Slots, _: Pattern) -> Said | None:
 
 
 def _source(slots: Slots, pattern: Pattern) -> Said:
-    """A source, and the figure of unknown unit that stands beside it."""
+    """A source, and the figure of unknown unit or the share that stands beside it."""
     mentions = tuple(_mentions(slots, pattern))
     amount = Amount(value=slots["figure"]) if "figure" in slots else None
-    return Said(kind="source", mentions=mentions, amount=amount)
+    return Said(kind="source", mentions=mentions, amount=amount, words=slots.get("share", ""))
 
 
 def _amount(slots: Slots, pattern: Pattern) -> Said | None:
@@ -150,6 +153,13 @@ def _bare_figure(matcher: Matcher, at: int) -> Iterator[Match]:
             yield match
 
 
+def _share(matcher: Matcher, at: int) -> Iterator[Match]:
+    """``70 %``, as written."""
+    for match in _money(matcher, at):
+        if matcher.form(match.end) == "%":
+            yield Match(match.end + 1, matcher.written(at, match.end + 1), 0)
+
+
 def _below_nought(matcher: Matcher, at: int) -> bool:
     tokens_ = matcher.tokens
     return at > 0 and tokens_[at - 1].form == "-" and tokens_[at].glued and not tokens_[at - 1].glued
@@ -199,7 +209,7 @@ def _free(
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
         named, quoted = False, False
-        if _ends(matcher, at) or matcher.form(at) == "-":
+        if _ends(matcher, at) or matcher.form(at) == "-" or matcher.has(at, "and") or _listed(matcher, at):
             return
         for end in range(at, min(at + longest, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens)
@@ -230,11 +240,15 @@ def _ends(matcher: Matcher, at: int) -> bool:
     return at + 1 < len(matcher.tokens) and not token.glued and not matcher.tokens[at + 1].glued
 
 
+def _listed(matcher: Matcher, at: int) -> bool:
+    """Does a source begin here that is joined with another: ``республикалық бюджет және …``?"""
+    return any(matcher.has(match.end, "and") for match in matcher.match("src", at))
+
+
 def _hangs(matcher: Matcher, at: int) -> bool:
     """Is the word at *at* one whose noun is cut off, as in ``средства акционерного``?"""
-    return matcher.form(at).endswith(matcher.lexicon.endings.get("hanging", ())) and not matcher.has(
-        at, "and"
-    )
+    form, endings = matcher.form(at), matcher.lexicon.endings.get("hanging", ())
+    return matcher.has(at, "needy") or matcher.has(at, "and") or form.endswith(endings)
 
 
 def _quotes(token: Token, quoted: bool) -> bool:
@@ -337,6 +351,7 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "ownername": _named,
         "firmname": _firm,
         "figure": _bare_figure,
+        "share": _share,
         "place": _place,
         "purposetext": _free("purpose", 30, early=True),
         "progtext": _free("programme", 40),
