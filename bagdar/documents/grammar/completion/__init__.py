@@ -83,7 +83,9 @@ def _cut_short(cell: Cell) -> bool:
     """Does the cell end with a hyphen, or with a word that never ends a phrase (``о ходе``)?"""
     tail = cell.pieces.tail.strip()[:1]
     needy = tuple(map(key_of, cell.vocabulary.words.needy))
-    return bool(cell.elements) and (bool(tail and tail in DASHES) or cell.key(len(cell.elements) - 1) in needy)
+    return bool(cell.elements) and (
+        bool(tail and tail in DASHES) or cell.key(len(cell.elements) - 1) in needy
+    )
 
 
 def _document(cell: Cell, draft: Draft, rule: InformingRule) -> Document:

@@ -58,12 +58,17 @@ class DeadlineReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
     def recurring(self) -> bool:
         """Due more than once by its own words, or once for each period."""
         each = any(item.moment.each for item in self.said if item.moment)
-        return each or any(item.kind in {"recurrence", "reported"} for item in self.said) or any(
-            item.kind == "rule"
-            and (
-                item.unit in {"month", "quarter", "half", "year"} or (item.rule and item.rule.unit == "year")
+        return (
+            each
+            or any(item.kind in {"recurrence", "reported"} for item in self.said)
+            or any(
+                item.kind == "rule"
+                and (
+                    item.unit in {"month", "quarter", "half", "year"}
+                    or (item.rule and item.rule.unit == "year")
+                )
+                for item in self.said
             )
-            for item in self.said
         )
 
     @property

@@ -44,6 +44,7 @@ def read_executors(
     if nothing:
         parts = (Part(kind="nothing", span=_stripped(text)),)
     rest = [] if nothing else _left_over(parser, parts) if _trusted(parser) else [text.strip()]
+    rest = rest or ([] if nothing else parser.cut_off())
     return ExecutorsReading(
         text=text,
         language=known,

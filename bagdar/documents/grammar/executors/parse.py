@@ -26,8 +26,12 @@ class Parser(NameReader):
             at = self._step(at)
             self._settle(count, at)
         self.left.update(range(*self._pending))
-        if self.pieces.row and set(self.pieces.tail.strip()[:1]) & set(DASHES):
-            self.left.add(len(self.pieces) - 1)  # cut short at a hyphen
+
+    def cut_off(self) -> list[str]:
+        """What shows that the cell is cut short: a dash at its end, a mark that opens something there."""
+        tail = self.pieces.tail.strip()
+        cut = set(tail[:1] + tail[-1:]) & set(DASHES) or set(tail) & set("«“„([:")
+        return [tail] if cut and self.pieces.row else []
 
     def _settle(self, count: int, at: int) -> None:
         """What words before bodies say of them: "by agreement: …" of all that follow, "by agreement with" of

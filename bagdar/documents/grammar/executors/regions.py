@@ -22,7 +22,8 @@ class _Item(msgspec.Struct, frozen=True):
     side: str = ""
     regions: tuple[Region, ...] = ()
     bare: bool = False
-    """A short level word ("гг.") that says nothing without names."""
+    """A short level word ("гг.") that says nothing without names, or an adjective ("Атырауской") without a
+    level word."""
 
 
 class RegionList(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def read_regions(pieces: Pieces, first: int, register: Register, on: date | None
         if item is not None:
             items.append(item)
             ends.append(at)
-    while items and items[-1].bare and items[-1].side == "before" and not _said_of(items):
+    while items and items[-1].bare and _lacking(items):
         items.pop()
         ends.pop()
     if not items:
@@ -65,16 +66,22 @@ def read_regions(pieces: Pieces, first: int, register: Register, on: date | None
     return RegionList(ends[-1], levels, named)
 
 
-def _said_of(items: Sequence[_Item]) -> bool:
-    """Does the last, a level word, follow the name that it goes with: ``Атырауской обл.``?"""
-    return len(items) > 1 and any(region.level == items[-1].level for region in items[-2].regions)
+def _lacking(items: Sequence[_Item]) -> bool:
+    """Is the last item cut off from what it goes with? ``Атырауской обл.`` is whole."""
+    last = items[-1]
+    if last.regions:
+        return not any(item.level for item in items)
+    return last.side == "before" and not (
+        len(items) > 1 and any(region.level == last.level for region in items[-2].regions)
+    )
 
 
 def _item(pieces: Pieces, at: int, register: Register) -> tuple[int, _Item | None] | None:
     """Piece after the next item and the item; None for a word without meaning here (a joint, a filler)."""
     words = register.words
     if met := register.region_names.at(pieces, at):
-        return met[0], _Item(regions=tuple(register.regions[met[1]]))
+        adjective = bool(words.adjectival) and met[1].endswith(words.adjectival)
+        return met[0], _Item(regions=tuple(register.regions[met[1]]), bare=adjective)
     if met := words.level_words.at(pieces, at):
         level, side = words.levels[met[1]]
         return met[0], _Item(level=level, side=side, bare=met[1] in words.marking)

@@ -56,9 +56,10 @@ def _segment(pieces: Pieces, first: int, *, breaks: bool) -> int:
     depth = 1 if opens(pieces.between(first)) else 0
     for last in range(first + 1, min(len(pieces), first + _FARTHEST)):
         between = pieces.between(last)
-        depth = max(0, depth + opens(between) - closes(between))
+        inside = max(0, depth - closes(between))
+        depth = inside + opens(between)
         if any(stop in between for stop in stops) and not (
-            depth and "," in between and _closes_next(pieces, last)
+            inside and "," in between and _closes_next(pieces, last)
         ):
             return last
     return min(len(pieces), first + _FARTHEST)

@@ -31,7 +31,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     "cities" stand "before" or "after" the names they go with. ``every``: words before a group that
     leave it what it is; ``heads``: those who lead a body or a group, beside it; ``limits``: "within its
     competence"; ``asking``: "by agreement with", whom follows; ``marking``: short words for cities or
-    regions that say nothing without their names; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
+    regions that say nothing without their names; ``adjectival``: endings of a region's name that want such a
+    word beside it; ``together``: of ``joins``, those that may also close a list; ``unit``, ``unit_last``: letters by which the abbreviation of a ministry's part
     begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
     that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends; ``open_end``: endings of the
     words with which none does, ``whole`` excepted;
@@ -60,6 +61,7 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     marking: tuple[str, ...] = ()
+    adjectival: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
     open_end: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class Words(msgspec.Struct, frozen=True):
     singular: frozenset[str]
     heads: frozenset[str]
     marking: frozenset[str]
+    adjectival: tuple[str, ...]
     unfinished: frozenset[str]
     open_end: tuple[str, ...]
     whole: frozenset[str]
@@ -190,6 +193,7 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         singular=_keys(said for table in each for said in table.singular),
         heads=_keys(said for table in each for said in table.heads),
         marking=_keys(said for table in each for said in table.marking),
+        adjectival=tuple(key_of(ending) for table in each for ending in table.adjectival),
         unfinished=_keys(said for table in each for said in table.unfinished),
         open_end=tuple(key_of(ending) for table in each for ending in table.open_end),
         whole=_keys(said for table in each for said in table.whole),

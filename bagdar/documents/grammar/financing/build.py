@@ -48,7 +48,9 @@ def _mention(slots: Slots, pattern: Pattern) -> Mention | None:
     only = pattern.constants.get("only")
     if only and not set(mention.ids) <= set(str(only).split("+")):
         return None
-    holder = slots.get("holder", "")
+    if "brief" in slots and " " not in mention.words:
+        return None  # "инвестор МИД" names two, "средства инвесторов КТЖ" one
+    holder = slots.get("holder", slots.get("brief", ""))
     return Mention(ids=mention.ids, words=mention.words, holder=holder) if holder else mention
 
 
@@ -160,6 +162,17 @@ def _share(matcher: Matcher, at: int) -> Iterator[Match]:
             yield Match(match.end + 1, matcher.written(at, match.end + 1), 0)
 
 
+def _short_name(apart: frozenset[str]) -> Builtin:
+    """One abbreviation in capitals that is no source itself."""
+
+    def match(matcher: Matcher, at: int) -> Iterator[Match]:
+        token = matcher.tokens[at]
+        if _short(token, 3) and token.form not in apart:
+            yield Match(at + 1, token.raw, FREE_TEXT)
+
+    return match
+
+
 def _below_nought(matcher: Matcher, at: int) -> bool:
     tokens_ = matcher.tokens
     return at > 0 and tokens_[at - 1].form == "-" and tokens_[at].glued and not tokens_[at - 1].glued
@@ -216,7 +229,7 @@ def _free(
             if over or (not quoted and (_ends(matcher, end) or matcher.has(end, "stop"))):
                 if named and end > at and not _hangs(matcher, end - 1):
                     yield Match(end, matcher.written(at, end), FREE_TEXT + end - at)
-                if over or _ends(matcher, end) or not matcher.has(end, "pass"):
+                if over or apart or _ends(matcher, end) or not matcher.has(end, "pass"):
                     return
             token = matcher.tokens[end]
             if token.form in apart or (apart and token.kind == "number"):
@@ -288,14 +301,22 @@ def _src(labels: Labels) -> Builtin:
         found: dict[int, dict[str, None]] = {}
         for words, source in labels.get(matcher.form(at)[:2], ()):
             end = at + len(words)
-            if end <= len(matcher.tokens) and all(
-                _same(word, matcher.form(at + i)) for i, word in enumerate(words)
+            if (
+                end <= len(matcher.tokens)
+                and all(_same(word, matcher.form(at + i)) for i, word in enumerate(words))
+                and not _adjective(words[-1], matcher, end - 1)
             ):
                 found.setdefault(_past_suffix(matcher, end), {})[source] = None
         for end, ids in found.items():
             yield Match(end, Mention(ids=tuple(ids), words=matcher.written(at, end)), 0)
 
     return match
+
+
+def _adjective(label: str, matcher: Matcher, at: int) -> bool:
+    """Is the word an adjective made of the label's noun: ``бюджетная``?"""
+    endings = matcher.lexicon.endings.get("adjective", ())
+    return matcher.form(at).endswith(endings) and not label.endswith(endings)
 
 
 def _past_suffix(matcher: Matcher, at: int) -> int:
@@ -337,7 +358,9 @@ def labels_of(lexicon: Lexicon, sources: Sequence[Source]) -> dict[str, list[tup
 
 def _abbreviations(labels: Labels) -> frozenset[str]:
     """Labels of one short word: РБ, МБ."""
-    return frozenset(words[0] for found in labels.values() for words, _ in found if len(words) == 1 and len(words[0]) < 5)
+    return frozenset(
+        words[0] for found in labels.values() for words, _ in found if len(words) == 1 and len(words[0]) < 5
+    )
 
 
 def builtins(labels: Labels) -> dict[str, Builtin]:
@@ -352,6 +375,7 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "firmname": _firm,
         "figure": _bare_figure,
         "share": _share,
+        "shortname": _short_name(_abbreviations(labels)),
         "place": _place,
         "purposetext": _free("purpose", 30, early=True),
         "progtext": _free("programme", 40),
