@@ -70,8 +70,10 @@ def _code(slots: Slots, _: Pattern) -> Said | None:
 def _source(slots: Slots, pattern: Pattern) -> Said:
     """A source, and the figure of unknown unit or the share that stands beside it."""
     mentions = tuple(_mentions(slots, pattern))
-    amount = Amount(value=slots["figure"]) if "figure" in slots else None
-    return Said(kind="source", mentions=mentions, amount=amount, words=slots.get("share", ""))
+    beside = slots.get("beside", "")
+    if isinstance(beside, str):
+        return Said(kind="source", mentions=mentions, words=beside)
+    return Said(kind="source", mentions=mentions, amount=Amount(value=beside))
 
 
 def _amount(slots: Slots, pattern: Pattern) -> Said | None:
