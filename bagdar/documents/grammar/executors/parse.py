@@ -217,9 +217,8 @@ class Parser(NameReader):
     def _role(self, first: int, last: int, role: str) -> bool:
         """ "Responsible:" begins a list; "(consolidation)" or "– consolidation" speaks of the body before."""
         before, after = self.pieces.between(first), self.pieces.between(last)
-        if after.lstrip(" .").startswith(":") or (
-            after.strip() in set(DASHES) and (first == 0 or set(before) & set(",;.\n"))
-        ):
+        leads = after.strip(" .")
+        if leads[:1] == ":" or (leads in set(DASHES) and (first == 0 or set(before) & set(",;.\n"))):
             self._label = role
         elif self.found and self._touched(first) and ("(" in before or set(before) & set(DASHES)):
             self.found[-1].stated = role
