@@ -42,7 +42,7 @@ def _codes(tree: ast.Module) -> Iterator[str]:
 def test_every_code_in_the_source_is_of_the_list() -> None:
     files = [path for path in GRAMMAR.rglob("*.py") if "tests" not in path.parts]
     found = {code for path in files for code in _codes(ast.parse(path.read_text("utf-8")))}
-    assert {"look_alike", "must_be_named", "hyphenated", "point"} <= found
+    assert {"look_alike", "must_be_named", "hyphenated", "leading_zeros"} <= found
     assert found <= set(odd.CODES), found - set(odd.CODES)
 
 
