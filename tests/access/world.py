@@ -1,0 +1,122 @@
+"""A small state: a body that owns things, a strange body, and one person of each role in both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bagdar.kernel import clock
+from bagdar.orgs.models import ActingHead, Body, OfficeHolding, Person
+from bagdar.orgs.services.systems import open_system_account
+from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_membership, make_person
+
+SUBJECTS: Final = (
+    "anonymous",
+    "preparer",
+    "head",
+    "coordinator",
+    "risk_owner",
+    "section_coordinator",
+    "analyst",
+    "reader",
+    "methodologist",
+    "auditor",
+    "administrator",
+    "system",
+)
+"""The twelve: an anonymous visitor and the eleven roles, in the order of the table's letters."""
+
+
+class World:
+    """Body ``own`` holds the office of state planning and owns every object; ``strange`` owns nothing."""
+
+    def __init__(self) -> None:
+        self.own, self.strange = make_body("own"), make_body("strange")
+        OfficeHolding.objects.create(office="state_planning", body=self.own)
+        self.people = {
+            (place, role): make_person(f"{role}-{place}", body=body, role=role)
+            for place, body in (("own", self.own), ("strange", self.strange))
+            for role in SUBJECTS
+            if role not in ("anonymous", "system")
+        }
+        self.target = make_person("target", body=self.own, role="reader", email="target@example.kz")
+        self.objects: dict[str, Callable[[], Any]] = {
+            "person": lambda: self.target.pk,
+            "body": lambda: self.own.pk,
+            "membership": lambda: self.target.memberships.get().pk,
+            "acting": self._acting,
+            "account": lambda: self.own.system_accounts.create(**_account(self.target)).pk,
+            "clause": lambda: "31",
+            "rest": lambda: "no/such",
+        }
+
+    def _acting(self) -> Any:
+        return ActingHead.objects.create(
+            body=self.own,
+            person=self.target,
+            act=make_act(),
+            valid_from=date(2020, 1, 1),
+            valid_to=date(2099, 1, 1),
+            entered_by=self.people["own", "coordinator"],
+        ).pk
+
+    def client(self, subject: str, place: str, *, active: bool = True) -> Client:
+        """A browser of *subject*, with a second factor shown; a system's requests bear its token."""
+        client = Client(raise_request_exception=False)
+        if subject == "system":
+            client.defaults["HTTP_AUTHORIZATION"] = (
+                f"Bearer {token(self.own if place == 'own' else self.strange)}"
+            )
+        elif subject != "anonymous":
+            person = self.people[place, subject]
+            client.force_login(person)
+            session = client.session
+            session["factor"] = "totp"
+            session["confirmed"] = clock.now().isoformat()
+            session.save()
+            if not active:
+                Person.objects.filter(pk=person.pk).update(state="deactivated")
+        return client
+
+
+def _account(person: Person) -> dict[str, Any]:
+    now = clock.now()
+    return {
+        "name": "Статистика",
+        "scopes": ["bodies.read"],
+        "prefix": f"{now.timestamp():.0f}"[-8:],
+        "digest": "0" * 64,
+        "created_at": now,
+        "created_by": person,
+        "expires_at": now + timedelta(days=30),
+    }
+
+
+def token(body: Body) -> str:
+    """A token of a new account of *body* with every scope."""
+    from bagdar.orgs.rules_of_people import SYSTEM_SCOPES
+
+    return open_system_account(
+        actor=make_actor("coordinator", body),
+        body=body.pk,
+        name="Статистика",
+        scopes=SYSTEM_SCOPES,
+        expires_at=clock.now() + timedelta(days=30),
+    )[1]
+
+
+def addresses() -> dict[str, URLPattern]:
+    """Name → pattern of every address of the service; one without a name is named by its path."""
+    return dict(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[Any], space: str) -> Iterator[tuple[str, URLPattern]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name or one.pattern}", one
