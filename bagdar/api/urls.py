@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from bagdar.api import problems
@@ -20,7 +21,7 @@ api = NinjaAPI(
     auth=[Token(), Session()],
     urls_namespace="api",
     docs_url=None,
-    openapi_url="openapi.json",
+    openapi_url=None,
 )
 problems.install(api)
 api.add_router("/bodies", bodies.router)
@@ -33,5 +34,14 @@ def absent(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
     return problems.problem(request, 404, "kernel.absent")
 
 
-absent.action = "orgs.sign_in.try"  # type: ignore[attr-defined]
-urlpatterns = [path("v1/", api.urls), path("<path:rest>", absent, name="api.absent")]
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The description of the interface (OpenAPI 3.1), open to all: it says nothing of what is kept here."""
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+
+
+urlpatterns = [
+    path("v1/openapi.json", description, name="api.description"),
+    path("v1/", api.urls),
+    path("<path:rest>", absent, name="api.absent"),
+]

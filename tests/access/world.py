@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from bagdar.kernel import clock
 from bagdar.orgs.models import ActingHead, Body, OfficeHolding, Person
 from bagdar.orgs.services.systems import open_system_account
-from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_membership, make_person
+from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_person
 
 SUBJECTS: Final = (
     "anonymous",
@@ -50,6 +50,14 @@ class World:
             "membership": lambda: self.target.memberships.get().pk,
             "acting": self._acting,
             "account": lambda: self.own.system_accounts.create(**_account(self.target)).pk,
+            "session": lambda: (
+                self.target.sessions.create(digest="0" * 64, data="", **_times("started_at", "seen_at")).pk
+            ),
+            "factor": lambda: self.target.totps.create(name="x", secret="x", **_times("created_at")).pk,
+            "binding": lambda: (
+                self.target.certificates.create(iin="0" * 12, holder="x", **_times("bound_at")).pk
+            ),
+            "token": lambda: "no-such",
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }
@@ -94,6 +102,10 @@ def _account(person: Person) -> dict[str, Any]:
         "created_by": person,
         "expires_at": now + timedelta(days=30),
     }
+
+
+def _times(*names: str) -> dict[str, Any]:
+    return dict.fromkeys(names, clock.now())
 
 
 def token(body: Body) -> str:
