@@ -152,6 +152,6 @@ def _padding(how: tuple[str, bytes], name: str) -> padding.AsymmetricPadding:
         and Algorithm.load(inner, strict=True)["algorithm"].dotted == read["digest"]["algorithm"].dotted
     )
     salt, same = read["salt_length"].native, same and read["trailer"].native == 1
-    if not same or not HASHES[name].digest_size <= salt <= 2 * HASHES[name].digest_size:
+    if not same or not HASHES[name].digest_size <= salt <= LARGEST_RSA // 8:
         raise SignatureRefusedError("algorithm_differs")
     return padding.PSS(padding.MGF1(HASHES[name]), salt_length=salt)

@@ -48,12 +48,21 @@ def test_another_librarys_message_is_believed(
     assert isinstance(verdict, Verified), verdict
 
 
+PADDINGS: list[tuple[hashes.HashAlgorithm, int, bool]] = [
+    (hashes.SHA256(), 32, True),
+    (hashes.SHA256(), 222, True),
+    (hashes.SHA256(), 20, False),
+    (hashes.SHA384(), 32, False),
+]
+"""Digest of the mask, length of the salt, whether it is believed."""
+
+
 def test_rsa_with_pss_padding_is_believed_with_its_own_digest_only() -> None:
     private = rsa.generate_private_key(65537, 2048)
     certificate = x509.load_der_x509_certificate(issued(private).der)
     issuing = x509.load_der_x509_certificate(world("ec").authority.issuing.certificate.der)
-    for inner, held in ((hashes.SHA256(), True), (hashes.SHA384(), False)):
-        pss = padding.PSS(padding.MGF1(inner), salt_length=32)
+    for inner, salt, held in PADDINGS:
+        pss = padding.PSS(padding.MGF1(inner), salt_length=salt)
         builder = PKCS7SignatureBuilder().set_data(CHALLENGE)
         builder = builder.add_signer(certificate, private, hashes.SHA256(), rsa_padding=pss)
         message = builder.add_certificate(issuing).sign(Encoding.DER, [PKCS7Options.Binary])
