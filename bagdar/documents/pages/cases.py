@@ -17,7 +17,8 @@ from bagdar.documents.pages.sheet import GREY, Runs, Sheet
 from bagdar.kernel.text import Text
 
 _LABEL, _REST = 44.0, 126.0
-_YEAR = 23.0
+_YEAR = 32.0
+"""Wide enough for the words of a standing where years are few."""
 
 
 def prompt(sheet: Sheet, key: str) -> Runs:
