@@ -125,10 +125,10 @@ class KeyAnswerForm(PageForm):
 
 
 class SignedForm(PageForm):
-    """``signed``: the signed message (CMS, base64); a script fills it in, or a person who signed elsewhere."""
+    """``signature``: the signed message (CMS, base64); a script fills it in, or a person who signed elsewhere."""
 
     words = "web.certificate"
-    signed = forms.CharField(
+    signature = forms.CharField(
         max_length=90_000,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )

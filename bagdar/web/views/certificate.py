@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from bagdar.orgs.models import Person
 from bagdar.orgs.proofs import certificate
 from bagdar.orgs.services import certificates as services
+from bagdar.signatures.browser import ADDRESS, ask_for
 from bagdar.web import sessions
 from bagdar.web.forms.sign_in import SignedForm
 from bagdar.web.headers import allow_connection
@@ -19,9 +20,6 @@ from bagdar.web.views.account import added, own
 from bagdar.web.views.common import attempt, send, tell
 from bagdar.web.views.recovery import said
 from bagdar.web.views.sign_in import enter, next_of, shown
-
-SIGNER = "wss://127.0.0.1:13579"
-"""NCALayer on the user's own machine."""
 
 
 @page("orgs.sign_in.try", "GET POST")
@@ -36,7 +34,7 @@ def show(request: PageRequest) -> HttpResponse:
         form,
         lambda given: services.prove_certificate(
             actor=request.actor,
-            signed=given["signed"],
+            signed=given["signature"],
             challenge=challenge,
             origin=sessions.origin_of(request),
             person=known if isinstance(known, Person) else None,
@@ -58,7 +56,7 @@ def bind(request: PageRequest) -> HttpResponse:
         request,
         form,
         lambda given: services.bind_certificate(
-            actor=request.actor, person=own(request), signed=given["signed"], challenge=challenge
+            actor=request.actor, person=own(request), signed=given["signature"], challenge=challenge
         ),
     )
     if row is None:
@@ -78,16 +76,18 @@ def release(request: PageRequest, binding: UUID) -> HttpResponse:
 
 
 def _page(request: PageRequest, form: SignedForm, words: str) -> HttpResponse:
+    believed = certificate.trust()
     challenge = certificate.new_challenge(request.get_host())
-    request.session["challenge"] = challenge
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "title": said(f"web.certificate.{words}_title"),
         "lead": said(f"web.certificate.{words}_lead"),
-        "challenge": base64.b64encode(certificate.text_of(challenge)).decode(),
-        "believed": certificate.trust() is not None,
         "next": next_of(request),
     }
+    if believed is not None:
+        request.session["challenge"] = challenge
+        purposes = believed.profile.challenge_purposes
+        context["asked"] = ask_for(certificate.text_of(challenge), purposes, believed.profile)
     response = render(request, "web/sign_in/certificate.html", context)
-    allow_connection(response, SIGNER)
+    allow_connection(response, ADDRESS)
     return response
