@@ -11,7 +11,8 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError, ForbiddenError, InvalidError
 from bagdar.kernel.services import service
-from bagdar.orgs.models import CodeSheet, Person, SecurityKey, SheetCode, Totp
+from bagdar.orgs.models import CodeSheet, Membership, Person, SecurityKey, SheetCode, Totp
+from bagdar.orgs.policy import visible_people
 from bagdar.orgs.proofs import codes, limits, totp, webauthn
 from bagdar.orgs.proofs.limits import Origin
 from bagdar.orgs.proofs.sealing import seal, unseal
@@ -183,7 +184,7 @@ def issue_printed_codes(*, actor: Actor, person: UUID) -> list[str]:
     """
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person)
-        require_whole(actor, "orgs.codes.issue", row)
+        require_house(actor, "orgs.codes.issue", row)
         if row.pk == actor.id:
             raise ForbiddenError("orgs.codes.own_sheet")
         return _issue(actor, row, "printed", PRINTED_CODES)
@@ -194,11 +195,24 @@ def withdraw_printed_codes(*, actor: Actor, person: UUID) -> None:
     """A lost sheet opens nothing any more. Raises AbsentError where none is in force."""
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person)
-        require_whole(actor, "orgs.codes.issue", row)
+        require_house(actor, "orgs.codes.issue", row)
         withdrawn = CodeSheet.objects.filter(person=row, kind="printed", withdrawn_at=None)
         if not withdrawn.update(withdrawn_at=clock.now()):
             raise AbsentError("kernel.absent")
         record(actor=actor, act="orgs.codes.withdrawn", object=row, before={"kind": "printed"})
+
+
+def require_house(actor: Actor, action: str, person: Person) -> UUID | None:
+    """*action* concerns a whole account of the actor's house, and asks for a fresh proof; the body it is done for.
+
+    Raises AbsentError for a person whom the actor may not see, else ForbiddenError of a kind.
+    """
+    if not visible_people(actor).filter(pk=person.pk).exists():
+        raise AbsentError("kernel.absent")
+    policy.require(actor, action)
+    require_whole(actor, action, person)
+    bodies = Membership.objects.filter(person=person, ended_at=None).values_list("body", flat=True)
+    return next((body for body in bodies if body in actor.bodies("coordinator")), next(iter(bodies), None))
 
 
 def _issue(actor: Actor, person: Person, kind: str, many: int) -> list[str]:

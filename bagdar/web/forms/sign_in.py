@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
 from bagdar.kernel.messages import render
+from bagdar.orgs.services.restoring import WHAT
 from bagdar.web.forms.base import PageForm
 
 LONGEST = 128
@@ -132,3 +133,26 @@ class SignedForm(PageForm):
         max_length=90_000,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
+
+
+class AskForm(PageForm):
+    """What somebody lost, and how it was made sure who asks."""
+
+    words = "web.access"
+    what = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(kind, _words(f"web.access.what_{kind}")) for kind in WHAT]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+
+
+class RestoreForm(PageForm):
+    """Login and the code that two persons agreed to."""
+
+    words = "web.sign_in"
+    login = forms.CharField(
+        max_length=80, widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"})
+    )
+    one_time_code = code(autocomplete="off")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import account, certificate, recovery, sign_in
+from bagdar.web.views import access, account, certificate, recovery, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.start, name="sign_in.start"),
@@ -14,7 +14,14 @@ urlpatterns = [
     path("sign-in/forgotten/", recovery.forgotten, name="sign_in.forgotten"),
     path("sign-in/reset/<uuid:person>/<str:token>/", recovery.reset, name="sign_in.reset"),
     path("sign-in/invitation/", recovery.accept, name="invitation.accept"),
+    path("sign-in/restore/", recovery.restore, name="sign_in.restore"),
     path("sign-in/certificate/", certificate.show, name="certificate.show"),
+    path("people/access/", access.list_waiting, name="access.list"),
+    path("people/<uuid:person>/access/", access.show, name="access.show"),
+    path("people/<uuid:person>/access/sheet/", access.issue, name="access.issue"),
+    path("people/<uuid:person>/access/sheet/withdraw/", access.withdraw_sheet, name="access.withdraw_sheet"),
+    path("people/access/<uuid:restoration>/approve/", access.approve, name="access.approve"),
+    path("people/access/<uuid:restoration>/withdraw/", access.withdraw, name="access.withdraw"),
     path("account/", account.show_account, name="account.show"),
     path("account/password/", account.password, name="account.password"),
     path("account/app/", account.add_totp, name="account.totp"),

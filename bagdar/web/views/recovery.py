@@ -9,20 +9,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.kernel.messages import render as words_of
-from bagdar.orgs.services import accepting, passwords
-from bagdar.orgs.services.sign_in import person_of
+from bagdar.orgs.models import Person
+from bagdar.orgs.services import accepting, passwords, restoring
+from bagdar.orgs.services.sign_in import person_of, prove_password
 from bagdar.web import letters, sessions
-from bagdar.web.forms.sign_in import AcceptForm, ForgottenForm, NewPasswordForm, OneTimeCodeForm
+from bagdar.web.forms.sign_in import (
+    AcceptForm,
+    ForgottenForm,
+    NewPasswordForm,
+    OneTimeCodeForm,
+    PasswordForm,
+    RestoreForm,
+)
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, send, tell
-from bagdar.web.views.sign_in import enter
+from bagdar.web.views.sign_in import came, enter
 
 
 @page("orgs.sign_in.try", "GET POST")
 def forgotten(request: PageRequest) -> HttpResponse:
     """Ask for a link by mail; the answer tells nobody whether there is such an account."""
     if not letters.is_on():
-        return told(request, "forgotten_title", "forgotten_no_mail", "invitation.accept", "have_code")
+        return told(request, "forgotten_title", "forgotten_no_mail", "sign_in.restore", "have_restore_code")
     form = ForgottenForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, "forgotten", "send_link", cancel=reverse("sign_in.start"))
@@ -92,6 +100,50 @@ def _ask_for_code(request: PageRequest) -> HttpResponse:
         return redirect("invitation.accept")
     lead = said("web.sign_in.accept_code_lead")
     return form_page(request, form, "accept", "continue", lead=lead, cancel=reverse("sign_in.start"))
+
+
+@page("orgs.sign_in.try", "GET POST")
+def restore(request: PageRequest) -> HttpResponse:
+    """Login and the code that two persons agreed to, then what was lost anew."""
+    login, code = request.session.get("restoration", ("", ""))
+    found = (
+        restoring.agreed_restoration(login, code) if code and "one_time_code" not in request.POST else None
+    )
+    if found is None:
+        return _ask_for_restoration(request)
+    lost_password = found.what != "factor"
+    form = (NewPasswordForm if lost_password else PasswordForm)(request.POST or None)
+    person = send(request, form, lambda given: _restored(request, login, code, given))
+    if person is None:
+        words = "web.sign_in.restore_password" if lost_password else "web.sign_in.restore_factor"
+        return form_page(request, form, "restore", "save", lead=said(words))
+    return came(request, person, "restoration")
+
+
+def _restored(request: PageRequest, login: str, code: str, given: dict[str, str]) -> Person:
+    new = given.get("new_password", "")
+    if not new:
+        origin = sessions.origin_of(request, person_of(login))
+        prove_password(actor=request.actor, login=login, password=given["password"], origin=origin)
+    return restoring.use_restoration(actor=request.actor, login=login, code=code, password=new)
+
+
+def _ask_for_restoration(request: PageRequest) -> HttpResponse:
+    form = RestoreForm(request.POST or None)
+    found = send(
+        request,
+        form,
+        lambda given: restoring.find_restoration(
+            actor=request.actor,
+            login=given["login"],
+            code=given["one_time_code"],
+            origin=sessions.origin_of(request),
+        ),
+    )
+    if found is not None:
+        request.session["restoration"] = (form.cleaned_data["login"], form.cleaned_data["one_time_code"])
+        return redirect("sign_in.restore")
+    return form_page(request, form, "restore", "continue", cancel=reverse("sign_in.start"))
 
 
 def form_page(
