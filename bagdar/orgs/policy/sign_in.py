@@ -19,6 +19,8 @@ RULES = {
     "orgs.account.password": _OWN_FRESH,
     "orgs.account.factor": _OWN_FRESH,
     "orgs.codes.issue": _HOUSE_FRESH,
+    "orgs.set_up.do": Rule((grant(ANYONE),)),
+    "orgs.set_up.link": Rule((grant("administrator"),)),
     "orgs.restoration.ask": _HOUSE_FRESH,
     "orgs.restoration.approve": _HOUSE_FRESH,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import access, account, certificate, recovery, sign_in
+from bagdar.web.views import access, account, certificate, recovery, set_up, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.start, name="sign_in.start"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("people/<uuid:person>/access/sheet/withdraw/", access.withdraw_sheet, name="access.withdraw_sheet"),
     path("people/access/<uuid:restoration>/approve/", access.approve, name="access.approve"),
     path("people/access/<uuid:restoration>/withdraw/", access.withdraw, name="access.withdraw"),
+    path("set-up/", set_up.begin, name="set_up.begin"),
+    path("set-up/installation/", set_up.describe, name="set_up.installation"),
+    path("set-up/bodies/", set_up.fill_bodies, name="set_up.bodies"),
+    path("set-up/person/", set_up.first_person, name="set_up.person"),
+    path("set-up/next/", set_up.what_next, name="set_up.next"),
     path("account/", account.show_account, name="account.show"),
     path("account/password/", account.password, name="account.password"),
     path("account/app/", account.add_totp, name="account.totp"),

@@ -49,9 +49,9 @@ def came(request: HttpRequest, person: Person, way: str) -> HttpResponse:
     return redirect(_with_next("sign_in.factor", after))
 
 
-def enter(request: HttpRequest, person: Person, *, way: str, factor: str) -> HttpResponse:
+def enter(request: HttpRequest, person: Person, *, way: str, factor: str, after: str = "") -> HttpResponse:
     """Open the session, write it down, and go where the person was going."""
-    after = next_of(request)
+    after = after or next_of(request)
     sessions.open_session(request, person, factor=factor, way=way)
     complete_sign_in(
         actor=actor_of(person, factor=bool(factor)),
