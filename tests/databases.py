@@ -129,7 +129,7 @@ def _name(url: str) -> str:
 @pytest.fixture
 def empty_installation(tmp_path: Path) -> Iterator[Installation]:
     """An installation without tables."""
-    home = tmp_path / "home"
+    home = tmp_path / "empty"
     home.mkdir()
     made = Installation(home, _create())
     yield made

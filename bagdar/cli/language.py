@@ -16,6 +16,8 @@ VALUES: Final = {
     "file": "file", "files": "file", "plan": "file", "strategy": "file", "history": "file", "bodies": "file",
     "folder": "folder", "out": "path", "consolidated": "path", "methodology": "id", "body": "id",
     "language": "language", "languages": "language", "year": "year", "part": "number", "period": "period", "form": "form", "grammar": "kind",
+    "home": "folder", "host": "host", "port": "number", "workers": "number", "tls_cert": "file", "tls_key": "file",
+    "rest": "text", "dir": "folder", "seed": "number", "key": "file", "archive": "file", "target": "url",
     "clause": "clause", "text": "text", "strategy_name": "text", "strategy_act": "text", "evaluation_ground": "text",
 }  # fmt: skip
 """What an option or argument takes: its ``dest`` → the word that stands for its value in help texts."""

@@ -29,6 +29,11 @@ COMMANDS: Final = {
     "schema": "bagdar.cli.schema",
     "methodology": "bagdar.cli.methodology",
     "demo-files": "bagdar.cli.demo_files",
+    "serve": "bagdar.cli.serve",
+    "work": "bagdar.cli.work",
+    "migrate": "bagdar.cli.migrate",
+    "doctor": "bagdar.cli.doctor",
+    "manage": "bagdar.cli.manage",
 }
 """Subcommand → module with ``add_parser(subparsers, language)`` and ``run(args, language)``."""
 

@@ -112,6 +112,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+JOB_LEASE = number("JOB_LEASE", 60)
+"""Seconds after which a worker that no longer says it lives has lost its job."""
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -125,7 +127,7 @@ POSTGRESQL_OPTIONS = " ".join(
     for setting in (
         "synchronous_commit=" + ("off" if UNSAFE_DATABASE else "on"),
         "lock_timeout=10s",
-        "statement_timeout=60s",
+        f"statement_timeout={number('STATEMENT_TIMEOUT', 60)}s",
         "idle_in_transaction_session_timeout=60s",
     )
 )
