@@ -26,7 +26,7 @@ def names() -> list[str]:
     assert len(names) == 500
     body = Body.objects.create(key="all", kind="central_body", changed_at=clock.now())
     BodyName.objects.bulk_create(
-        BodyName(body=body, language=str(n), name=name, search=name) for n, name in enumerate(names)
+        BodyName(body=body, language=str(n), name=name) for n, name in enumerate(names)
     )
     return names
 
