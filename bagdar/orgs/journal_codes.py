@@ -44,7 +44,6 @@ _PEOPLE = {
     "orgs.system.opened",
     "orgs.system.revoked",
     "orgs.invitation.withdrawn",
-    "orgs.people.imported",
 }
 
 _BODIES = {

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bagdar.kernel import clock
-from bagdar.orgs.models import ActingHead, Body, OfficeHolding, Person
+from bagdar.orgs.models import ActingHead, Body, OfficeHolding, Person, Reorganisation
 from bagdar.orgs.services.systems import open_system_account
 from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_person
 
@@ -58,6 +58,8 @@ class World:
                 self.target.certificates.create(iin="0" * 12, holder="x", **_times("bound_at")).pk
             ),
             "token": lambda: "no-such",
+            "name": lambda: self.own.names.all()[0].pk,
+            "reorganisation": self._reorganisation,
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }
@@ -71,6 +73,12 @@ class World:
             valid_to=date(2099, 1, 1),
             entered_by=self.people["own", "coordinator"],
         ).pk
+
+    def _reorganisation(self) -> Any:
+        row = Reorganisation.objects.create(
+            kind="renamed", body=self.own, act=make_act(), day=date(2026, 2, 1)
+        )
+        return row.pk
 
     def client(self, subject: str, place: str, *, active: bool = True) -> Client:
         """A browser of *subject*, with a second factor shown; a system's requests bear its token."""

@@ -93,7 +93,7 @@ def save_new(body: Body, names: dict[str, NameGiven]) -> None:
 def register_body(*, actor: Actor, given: BodyGiven) -> Body:
     """Enter a new body. Raises InvalidError with what does not hold, by field."""
     with transaction.atomic():
-        decision = policy.require(actor, "orgs.body.register", Body(kind=given.kind))
+        decision = policy.require(actor, "orgs.body.register")
         refuse(faults_of_body(given, known_of(given, None), methodology(), None))
         body = new_body(given, key_for(given))
         save_new(body, given.names)

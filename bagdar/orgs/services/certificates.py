@@ -28,9 +28,9 @@ def bind_certificate(
     Raises InvalidError: the signature does not hold, the holder is bound to somebody else, the person has
     another's number bound already, or does not work for the body the certificate names.
     """
+    policy.require(actor, "orgs.account.factor", person)
     holder = certificate.verified(signed, challenge).holder
     with transaction.atomic():
-        policy.require(actor, "orgs.account.factor", person)
         Person.objects.select_for_update().get(pk=person.pk)
         body = _body_of(person, holder)
         _require_free(person, holder)

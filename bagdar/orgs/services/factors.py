@@ -102,6 +102,7 @@ def add_security_key(
     *, actor: Actor, person: Person, host: str, state: webauthn.State, answer: str, name: str
 ) -> SecurityKey:
     """Keep a security key that the browser has just made. Raises InvalidError."""
+    policy.require(actor, "orgs.account.factor", person)
     try:
         made = webauthn.registered(host, state, answer)
     except (ValueError, KeyError, TypeError):

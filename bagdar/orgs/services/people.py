@@ -65,10 +65,10 @@ def edit_person(*, actor: Actor, person: UUID, version: int, values: dict[str, A
 
     Raises InvalidError, ConflictError when *version* is no longer the present one.
     """
-    values = {name: values[name] for name in EDITABLE if name in values}
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person)
         require_whole(actor, "orgs.person.edit", row)
+        values = {name: values[name] for name in EDITABLE if name in values}
         validate_names(values)
         before = {name: getattr(row, name) for name in values if getattr(row, name) != values[name]}
         if not before:

@@ -115,6 +115,7 @@ def split_body(
 
     Where *rest* is *source* itself it lives on with what remains; else it ceases the day before.
     """
+    policy.require(actor, ACTION)
     with transaction.atomic():
         rows = locked([source, rest, *(part.target for part in parts)])
         decision = policy.require(actor, ACTION, rows[source])

@@ -30,10 +30,10 @@ def open_system_account(
     *, actor: Actor, body: UUID, name: str, scopes: Iterable[str], expires_at: datetime
 ) -> tuple[SystemAccount, str]:
     """A new account of *body* and its token, which is kept nowhere. Raises InvalidError."""
-    wanted = sorted(set(scopes))
     with transaction.atomic():
         house = Body.objects.get(pk=body)
         policy.require(actor, "orgs.system.open", house)
+        wanted = sorted(set(scopes))
         faults = _faults(name, wanted, expires_at)
         if faults:
             raise InvalidError(faults)
