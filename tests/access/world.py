@@ -60,6 +60,14 @@ class World:
             "token": lambda: "no-such",
             "name": lambda: self.own.names.all()[0].pk,
             "reorganisation": self._reorganisation,
+            "restoration": lambda: (
+                self.target.restorations.create(
+                    what="password",
+                    reason="x",
+                    asked_by=self.people["own", "coordinator"],
+                    **_times("asked_at", "expires_at"),
+                ).pk
+            ),
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }
@@ -76,7 +84,7 @@ class World:
 
     def _reorganisation(self) -> Any:
         row = Reorganisation.objects.create(
-            kind="renamed", body=self.own, act=make_act(), day=date(2026, 2, 1)
+            kind="renamed", body=self.own, act=make_act(), day=date(2026, 2, 1), entered_at=clock.now()
         )
         return row.pk
 
