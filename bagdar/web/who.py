@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bagdar.kernel.messages import render
-from bagdar.kernel.policy import ANYONE, SIGNED_IN, TABLE, Grant
+from bagdar.kernel.policy import TABLE, Grant
 
 
 def sentence(action: str, language: str) -> str:
@@ -22,7 +22,7 @@ def role_name(role: str, language: str) -> str:
 
 def _group(given: Grant, language: str) -> str:
     names = ", ".join(role_name(role, language) for role in sorted(given.roles, key=_order))
-    if given.note == "kernel.reach.everything" or given.roles & {ANYONE, SIGNED_IN}:
+    if given.note == "kernel.reach.everything":
         return names
     return f"{names} ({render(given.note, language)})"
 

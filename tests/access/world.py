@@ -57,6 +57,15 @@ class World:
             "binding": lambda: (
                 self.target.certificates.create(iin="0" * 12, holder="x", **_times("bound_at")).pk
             ),
+            "restoration": lambda: (
+                self.target.restorations.create(
+                    what="both",
+                    reason="x",
+                    asked_by=self.people["own", "head"],
+                    expires_at=clock.now() + timedelta(days=1),
+                    **_times("asked_at"),
+                ).pk
+            ),
             "token": lambda: "no-such",
             "name": lambda: self.own.names.all()[0].pk,
             "reorganisation": self._reorganisation,

@@ -193,14 +193,13 @@ def issue_printed_codes(*, actor: Actor, person: UUID) -> list[str]:
 
 @service("orgs.codes.issue", journal=("orgs.codes.withdrawn",))
 def withdraw_printed_codes(*, actor: Actor, person: UUID) -> None:
-    """A lost sheet opens nothing any more. Raises AbsentError where none is in force."""
+    """A lost sheet opens nothing any more; where none is in force nothing happens."""
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person)
         require_house(actor, "orgs.codes.issue", row)
         withdrawn = CodeSheet.objects.filter(person=row, kind="printed", withdrawn_at=None)
-        if not withdrawn.update(withdrawn_at=clock.now()):
-            raise AbsentError("kernel.absent")
-        record(actor=actor, act="orgs.codes.withdrawn", object=row, before={"kind": "printed"})
+        if withdrawn.update(withdrawn_at=clock.now()):
+            record(actor=actor, act="orgs.codes.withdrawn", object=row, before={"kind": "printed"})
 
 
 def require_house(actor: Actor, action: str, person: Person) -> UUID | None:

@@ -17,8 +17,7 @@ from bagdar.orgs.services import factors, restoring
 from bagdar.web.forms.sign_in import AskForm
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.account import sheet
-from bagdar.web.views.common import attempt, send, tell
-from bagdar.web.views.recovery import said
+from bagdar.web.views.common import attempt, said, send, tell
 
 
 def somebody(request: PageRequest, person: UUID) -> Person:

@@ -21,8 +21,7 @@ from bagdar.orgs.services.sign_in import end_all_sessions, end_one_session
 from bagdar.web import sessions
 from bagdar.web.forms.sign_in import KeyForm, NamedCodeForm, NewPasswordForm
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import attempt, send, tell
-from bagdar.web.views.recovery import said
+from bagdar.web.views.common import attempt, said, send, tell
 
 
 def own(request: PageRequest) -> Person:

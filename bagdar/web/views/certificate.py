@@ -17,8 +17,7 @@ from bagdar.web.forms.sign_in import SignedForm
 from bagdar.web.headers import allow_connection
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.account import added, own
-from bagdar.web.views.common import attempt, send, tell
-from bagdar.web.views.recovery import said
+from bagdar.web.views.common import attempt, said, send, tell
 from bagdar.web.views.sign_in import enter, next_of, shown
 
 

@@ -21,6 +21,11 @@ def language() -> str:
     return get_language() or "kk"
 
 
+def said(message: str, **params: Any) -> str:
+    """A message in the language of the page."""
+    return render(message, language(), **params)
+
+
 def tell(request: HttpRequest, message: str, **params: Any) -> None:
     """A sentence on the next page that says what was done."""
     messages.success(request, render(message, language(), **params))

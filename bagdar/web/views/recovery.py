@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from bagdar.kernel.messages import render as words_of
 from bagdar.orgs.models import Person
 from bagdar.orgs.services import accepting, passwords, restoring
 from bagdar.orgs.services.sign_in import person_of, prove_password
@@ -22,7 +21,7 @@ from bagdar.web.forms.sign_in import (
     RestoreForm,
 )
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import language, send, tell
+from bagdar.web.views.common import said, send, tell
 from bagdar.web.views.sign_in import came, enter
 
 
@@ -168,7 +167,3 @@ def told(request: PageRequest, title: str, words: str, url: str, action: str) ->
         "action": said(f"web.sign_in.{action}"),
     }
     return render(request, "web/sign_in/told.html", context)
-
-
-def said(message: str, **params: object) -> str:
-    return words_of(message, language(), **params)

@@ -23,8 +23,7 @@ from bagdar.web.forms.people import Choices
 from bagdar.web.forms.set_up import DescribeForm, FirstBodyForm, FirstPersonForm
 from bagdar.web.forms.sign_in import OneTimeCodeForm
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import language, send
-from bagdar.web.views.recovery import said
+from bagdar.web.views.common import language, said, send
 from bagdar.web.views.sign_in import enter
 
 STEPS = ("link", "installation", "bodies", "person")

@@ -6,18 +6,19 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import Person
-from bagdar.orgs.proofs import webauthn
+from bagdar.orgs.proofs import certificate, webauthn
 from bagdar.orgs.selectors.factors import factors_of, needs_factor
 from bagdar.orgs.services.factors import prove_code, prove_security_key
 from bagdar.orgs.services.sign_in import complete_sign_in, confirm_again, person_of, prove_password, sign_out
-from bagdar.web import letters, sessions
+from bagdar.web import sessions
 from bagdar.web.forms.sign_in import CodeForm, KeyAnswerForm, PasswordForm, SignInForm
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import send
+from bagdar.web.views.common import said, send
 
 
 @page("orgs.sign_in.try", "GET POST")
@@ -36,8 +37,16 @@ def start(request: PageRequest) -> HttpResponse:
     )
     if person is not None:
         return came(request, person, "password")
-    context = {"form": form, "next": next_of(request), "mail": letters.is_on()}
+    context = {"form": form, "next": next_of(request), "ways": _other_ways()}
     return render(request, "web/sign_in/start.html", context)
+
+
+def _other_ways() -> list[tuple[str, str]]:
+    """Addresses of the ways in that this installation has beside the password, and their words."""
+    ways = []
+    if certificate.trust() is not None:
+        ways.append((reverse("certificate.show"), said("web.sign_in.use_certificate")))
+    return ways
 
 
 def came(request: HttpRequest, person: Person, way: str) -> HttpResponse:
