@@ -8,6 +8,9 @@ BIN    := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 
+# Where the demonstration is served.
+PORT ?= 8000
+
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
@@ -23,7 +26,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 system: # what the tests use as outside judges: office, poppler, PostgreSQL, browser
 	@tools/system-packages
 
-demo: demo-files ## the demonstration: a year's reporting on real files, into var/demo
+demo: demo-files ## the demonstration: a year's reporting on files, then the service; Ctrl+C stops it
+	$(BIN)/bagdar demo --dir var/demo-service --port $(PORT)
 
 demo-files: setup ## the file part of the demonstration
 	$(BIN)/bagdar demo-files --out var/demo

@@ -47,6 +47,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if is_database_bound(item)]
 
 
+def environment_of(home: Path | None) -> dict[str, str]:
+    """Of a program that shall know nothing of this run but the installation in *home*."""
+    own = ("DJANGO_", "BAGDAR_", "DATABASE_URL", "PYTEST_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(own)}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
+    if home is not None:
+        environment |= {
+            "BAGDAR_HOME": str(home),
+            "BAGDAR_SECRET_KEY": os.environ["BAGDAR_SECRET_KEY"],
+            "DJANGO_SETTINGS_MODULE": "bagdar.config.settings",
+        }
+    return environment
+
+
 class Installation:
     """A folder and a database; programs run in it as processes of their own.
 
@@ -56,15 +70,7 @@ class Installation:
     def __init__(self, home: Path, url: str) -> None:
         self.home = home
         self.url = url
-        self.environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith(("DJANGO_", "BAGDAR_"))},
-            "BAGDAR_HOME": str(home),
-            "BAGDAR_SECRET_KEY": os.environ["BAGDAR_SECRET_KEY"],
-            "DJANGO_SETTINGS_MODULE": "bagdar.config.settings",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONWARNINGS": "default",
-        }
-        self.environment.pop("DATABASE_URL", None)
+        self.environment = environment_of(home)
         if url:
             self.environment |= {"DATABASE_URL": url, "BAGDAR_UNSAFE_DATABASE": "1"}
 

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "schema": "bagdar.cli.schema",
     "methodology": "bagdar.cli.methodology",
     "demo-files": "bagdar.cli.demo_files",
+    "demo": "bagdar.cli.demo",
     "serve": "bagdar.cli.serve",
     "work": "bagdar.cli.work",
     "migrate": "bagdar.cli.migrate",

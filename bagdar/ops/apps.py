@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class OpsConfig(AppConfig):
     name = "bagdar.ops"
     label = "ops"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from bagdar.kernel.policy import TABLE
+
+        TABLE.factor_required = not settings.DEMONSTRATION
