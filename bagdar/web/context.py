@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor
-from bagdar.orgs.models import BodyName
-from bagdar.web import navigation, who
+from bagdar.orgs.models import BodyName, Installation
+from bagdar.web import marks, navigation, who
 from bagdar.web.pages import actor_on
 
 SHORT: Final = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
@@ -93,9 +93,11 @@ class Frame:
     def account(self) -> str:
         return navigation.address("account.show")
 
-    @property
-    def help(self) -> str:
-        return navigation.address("help.show")
+    @cached_property
+    def help_line(self) -> str:
+        """Who helps in this installation, "" where nobody has said so yet."""
+        row = Installation.objects.first()
+        return marks.in_language(row.help_line, self.language) if row is not None else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
