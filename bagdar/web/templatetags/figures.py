@@ -19,6 +19,8 @@ MISSING = "–"
 """What stands where nothing is known: never a zero."""
 
 AFTER_YEAR = {"kk": f"{NBSP}ж.", "ru": f"{NBSP}г.", "en": ""}
+MARKS = {"en": "."}
+"""Decimal mark where it is no comma."""
 THOUSAND = "\u202f"
 """Narrow no-break space: groups stay together and figures stay narrow."""
 
@@ -55,12 +57,13 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def figure(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """``98 748,9``: decimal comma, thin no-break spaces, a true minus. A float is refused."""
+    """``98 748,9``: decimal mark of the language, thin no-break spaces, a true minus. A float is refused."""
     if value is None:
         return MISSING
     if isinstance(value, float):
         raise TypeError("an exact figure does not come from a float")
-    return format_decimal(Decimal(value), decimals).replace(NBSP, THOUSAND)
+    mark = MARKS.get(_language(), ",")
+    return format_decimal(Decimal(value), decimals, mark=mark).replace(NBSP, THOUSAND)
 
 
 @register.filter

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from bagdar.methodology.loader import load
+from bagdar.orgs.models import Installation
 from bagdar.orgs.tests.make import make_body, make_person
 from bagdar.web import errors, marks, ruler
 from bagdar.web.templatetags import figures
@@ -45,6 +47,20 @@ def test_the_frame_names_person_and_body_and_says_who_can_see(signed_in: Client)
     assert "Aigerim Т." in page
     assert "Министрлік kk" in page
     assert "Бұл бетті көре алатындар: жүйеге кірген кез келген қызметкер." in page
+
+
+def test_who_helps_is_told_to_visitors_and_in_refusals(signed_in: Client) -> None:
+    Installation.objects.create(help_line={"kk": "Көмек: 74-00-00", "ru": "Помощь: 74-00-00"})
+    assert "Көмек: 74-00-00" in Client().get("/kk/sign-in/").content.decode()
+    assert "Көмек: 74-00-00" not in signed_in.get("/kk/").content.decode()
+    assert "Помощь: 74-00-00" in signed_in.get("/ru/nothing/").content.decode()
+
+
+def test_the_first_page_costs_few_queries(signed_in: Client) -> None:
+    signed_in.get("/kk/")
+    with CaptureQueriesContext(connection) as caught:
+        signed_in.get("/kk/")
+    assert len(caught) <= 10
 
 
 def test_the_menu_marks_where_one_is(signed_in: Client) -> None:
@@ -129,6 +145,9 @@ def test_a_moment_is_told_in_the_zone_of_the_installation() -> None:
 
 
 def test_figures_and_money_keep_their_digits() -> None:
+    with translation.override("en"):
+        assert figures.figure(Decimal("1234567.50")) == "1\u202f234\u202f567.50"
+    translation.activate("kk")
     assert figures.figure(Decimal("1234567.50")) == "1\u202f234\u202f567,50"
     assert figures.money(123456750) == "1\u202f234\u202f567,50\xa0₸"
     assert figures.money(500000) == "5\u202f000\xa0₸"

@@ -1,4 +1,4 @@
-"""English for readers in the country: its decimal comma and its order of day and month."""
+"""English for readers in the country: its order of day and month, groups by spaces."""
 
 DATE_FORMAT = r"j E Y"
 TIME_FORMAT = "H:i"
@@ -11,6 +11,6 @@ FIRST_DAY_OF_WEEK = 1
 DATE_INPUT_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
 DATETIME_INPUT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
-DECIMAL_SEPARATOR = ","
+DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = "\xa0"
 NUMBER_GROUPING = 3
