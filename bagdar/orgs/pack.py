@@ -1,25 +1,35 @@
-"""The methodology that governs this installation, as bodies and people need it."""
+"""The methodology that governs what begins today, as bodies and people need it."""
 
 from __future__ import annotations
 
-from django.conf import settings
+import tempfile
+from pathlib import Path
 
 from bagdar.documents.bodies import Bodies
-from bagdar.methodology.loader import load, load_bodies
+from bagdar.methodology.archive import lay_out
+from bagdar.methodology.loader import available, load_bodies
 from bagdar.methodology.model import Methodology
+from bagdar.orgs.models import InstalledMethodology
+from bagdar.orgs.selectors.days import today
+from bagdar.orgs.selectors.methodology import governing_pack, methodology_of
 
 
 def methodology() -> Methodology:
-    """Read once by the loader. Raises PackError where the installation names a pack it does not have."""
-    return load(settings.METHODOLOGY)
+    """One query. Raises AbsentError where the installation names a pack it does not have."""
+    return methodology_of(governing_pack(today()))
 
 
 def reference_bodies() -> Bodies:
-    """The register that comes with the pack."""
-    return load_bodies(settings.METHODOLOGY)
+    """The register that comes with the methodology."""
+    pack = governing_pack(today())
+    if pack in available():
+        return load_bodies(pack)
+    with tempfile.TemporaryDirectory(prefix="bagdar-pack-") as name:
+        folder = Path(name, "pack")
+        lay_out(InstalledMethodology.objects.get(pack=pack).files, folder)
+        return load_bodies(folder)
 
 
 def planning_office() -> str | None:
-    """Office of the state planning body: the pack's own lead of nothing but the whole, the "planner"."""
-    pack = methodology()
-    return next((level.sender_office for level in pack.levels if level.sender == "planner"), None)
+    """Office of the state planning body: the one that sends the report of the whole, the "planner" of the chain."""
+    return next((level.sender_office for level in methodology().levels if level.sender == "planner"), None)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from bagdar.kernel.actors import Actor
@@ -46,21 +47,23 @@ class BodyRow(msgspec.Struct, frozen=True, kw_only=True):
     valid_to: date | None
 
 
-class BodyPage(msgspec.Struct, frozen=True, kw_only=True):
-    """``page`` counts from 1; ``total``: of all pages."""
+class BodyPage(msgspec.Struct, frozen=True):
+    """``sheet``: which rows of how many."""
 
     rows: tuple[BodyRow, ...]
-    page: int
-    pages: int
-    total: int
+    sheet: Page[BodyEntry]
+
+    @property
+    def total(self) -> int:
+        return self.sheet.paginator.count
 
 
-def find_body(actor: Actor, key: str) -> Body:
-    """The body of the key. Raises AbsentError where there is none that *actor* may see."""
-    body = visible_bodies(actor).select_related("region").filter(key=key).first()
-    if body is None:
+def find_body(actor: Actor, body: UUID) -> Body:
+    """The body *body*. Raises AbsentError where there is none that *actor* may see."""
+    row = visible_bodies(actor).select_related("region").filter(pk=body).first()
+    if row is None:
         raise AbsentError("kernel.absent")
-    return body
+    return row
 
 
 def matching(actor: Actor, wanted: Wanted, language: str) -> QuerySet[BodyEntry]:
@@ -87,13 +90,10 @@ def matching(actor: Actor, wanted: Wanted, language: str) -> QuerySet[BodyEntry]
 def list_bodies(
     actor: Actor, wanted: Wanted, language: str, *, page: int = 1, per_page: int = PER_PAGE
 ) -> BodyPage:
-    """A page of the list. Three queries."""
-    rows = matching(actor, wanted, language)
-    total = rows.count()
-    pages = max(1, -(-total // per_page))
-    page = min(max(page, 1), pages)
-    some = rows.select_related("body", "body__region")[(page - 1) * per_page : page * per_page]
-    return BodyPage(rows=rows_of(list(some), language, wanted.day), page=page, pages=pages, total=total)
+    """A page of the list, the last one where *page* is beyond it. Three queries."""
+    rows = matching(actor, wanted, language).select_related("body", "body__region")
+    sheet = Paginator(rows, per_page).get_page(page)
+    return BodyPage(rows_of(list(sheet.object_list), language, wanted.day), sheet)
 
 
 def rows_of(entries: Sequence[BodyEntry], language: str, day: date) -> tuple[BodyRow, ...]:

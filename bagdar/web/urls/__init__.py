@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import home, methodology, people, sign_in
+from bagdar.web.urls import bodies, home, methodology, people, sign_in
 
 urlpatterns = [
+    *bodies.urlpatterns,
     *home.urlpatterns,
     *methodology.urlpatterns,
     *people.urlpatterns,

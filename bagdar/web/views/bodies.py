@@ -1,0 +1,286 @@
+"""Pages of bodies: the list, a body with its tree and offices, its history, its particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from bagdar.kernel import messages
+from bagdar.kernel.errors import AbsentError, ConflictError
+from bagdar.kernel.policy import may
+from bagdar.kernel.text import UI_LANGUAGES
+from bagdar.methodology.model import BodyKind
+from bagdar.orgs.exchange.cells import read_day
+from bagdar.orgs.models import Body, BodyName, GroupMember
+from bagdar.orgs.selectors import body_history as history
+from bagdar.orgs.selectors.bodies import Wanted, find_body, list_bodies
+from bagdar.orgs.selectors.days import today
+from bagdar.orgs.selectors.names import labels
+from bagdar.orgs.selectors.offices import offices
+from bagdar.orgs.selectors.tree import tree_of
+from bagdar.orgs.services.bodies import change_contacts, edit_body, register_body
+from bagdar.orgs.services.names import correct_name
+from bagdar.web.forms import bodies as forms
+from bagdar.web.forms.base import PageForm
+from bagdar.web.forms.body_field import OFFERED, find
+from bagdar.web.governing import methodology
+from bagdar.web.pages import PageRequest, page
+from bagdar.web.views.common import language, positive, send, tell
+
+ROWS = 50
+Trail = list[tuple[str, str]]
+
+
+def trail(*more: tuple[str, str]) -> Trail:
+    """Crumbs from the list down to the page at hand."""
+    return [(reverse("bodies.list"), messages.render("web.bodies.title", language())), *more]
+
+
+def way_to(body: Body, name: str, here: str) -> Trail:
+    return trail((reverse("bodies.show", kwargs={"body": body.pk}), name), ("", here))
+
+
+def name_of(body: Body) -> str:
+    """What the reader calls the body today."""
+    called = labels([body.pk], language(), today())
+    return called[body.pk].name if body.pk in called else body.key
+
+
+def kind_of(body: Body) -> BodyKind | None:
+    return next((kind for kind in methodology().body_kinds if kind.id == body.kind), None)
+
+
+def wanted_of(request: HttpRequest) -> tuple[forms.FilterForm, Wanted]:
+    """The bar and what it asks for; whatever is not understood is left out."""
+    data = {"state": "existing", "day": today().isoformat(), **request.GET.dict()}
+    data["day"] = (read_day(data["day"]) or today()).isoformat()
+    bar = forms.FilterForm(data, pack=methodology(), day=today())
+    bar.is_valid()
+    asked = bar.cleaned_data
+    wanted = Wanted(
+        day=asked.get("day") or today(),
+        text=asked.get("q", ""),
+        kind=asked.get("kind", ""),
+        region=UUID(asked["region"]) if asked.get("region") else None,
+        state=asked.get("state") or "existing",
+    )
+    return bar, wanted
+
+
+@page("orgs.body.see")
+def list_all(request: PageRequest) -> HttpResponse:
+    bar, wanted = wanted_of(request)
+    found = list_bodies(
+        request.actor, wanted, language(), page=positive(request.GET.get("page", "1")), per_page=ROWS
+    )
+    context = {
+        "bar": bar,
+        "wanted": wanted,
+        "rows": found.rows,
+        "sheet": found.sheet,
+        "kinds": {kind.id: kind.name.in_(language(), *UI_LANGUAGES) for kind in methodology().body_kinds},
+        "filtered": any(request.GET.get(name) for name in ("q", "kind", "region", "state", "day")),
+        "registers": may(request.actor, "orgs.body.register"),
+        "imports": may(request.actor, "orgs.body.import"),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "web/bodies/list.html", context)
+
+
+@page("orgs.body.see")
+def suggest(request: PageRequest) -> HttpResponse:
+    """Names for a field in which a body is being typed."""
+    text = request.GET.get(request.GET.get("field", ""), "")[:400]
+    names = list(find(text).values())[:OFFERED] if len(text) > 1 else []
+    return render(request, "web/widgets/offered.html", {"names": names})
+
+
+@page("orgs.body.see")
+def show(request: PageRequest, body: UUID) -> HttpResponse:
+    row = find_body(request.actor, body)
+    day = today()
+    names = history.names_of(row)
+    events = history.events_of(row, names, language())
+    held = [line for line in offices(language(), day) if line.body == row.pk]
+    actor = request.actor
+    context = {
+        "body": row,
+        "name": name_of(row),
+        "kind": kind_of(row),
+        "region": row.region.name_in(language()) if row.region else "",
+        "names": [one for one in names if one.valid_to is None],
+        "before": [one for one in names if one.valid_to is not None],
+        "events": events,
+        "tree": tree_of(row, language(), day),
+        "offices": held,
+        "members": members_of(row),
+        "living": row.exists_on(day),
+        "informing": informing.clause if (informing := methodology().informing) else "",
+        "edits": may(actor, "orgs.body.edit", row),
+        "keeps_contacts": may(actor, "orgs.body.contacts", row),
+        "reorganises": may(actor, "orgs.body.reorganise", row),
+        "people": row.pk in actor.bodies() or bool(actor.roles & {"administrator", "auditor"}),
+    }
+    return render(request, "web/bodies/show.html", context)
+
+
+def members_of(body: Body) -> list[tuple[UUID, str]]:
+    """Members of a group, by name."""
+    if not body.group:
+        return []
+    ids = GroupMember.objects.filter(group=body).values_list("member", flat=True)
+    called = labels(ids, language(), today())
+    return sorted(((key, label.name) for key, label in called.items()), key=lambda pair: pair[1])
+
+
+@page("orgs.body.see")
+def show_history(request: PageRequest, body: UUID) -> HttpResponse:
+    row = find_body(request.actor, body)
+    names = history.names_of(row)
+    name = name_of(row)
+    context = {
+        "body": row,
+        "name": name,
+        "names": names,
+        "events": history.events_of(row, names, language()),
+        "entries": history.entries_of(request.actor, row),
+        "corrects": may(request.actor, "orgs.body.edit", row),
+        "withdraws": may(request.actor, "orgs.body.reorganise", row),
+        "trail": way_to(row, name, messages.render("web.bodies.history", language())),
+    }
+    return render(request, "web/bodies/history.html", context)
+
+
+@page("orgs.body.register", "GET POST")
+def register(request: PageRequest) -> HttpResponse:
+    pack = methodology()
+    form = forms.with_names(forms.BodyForm, pack.languages, forms.kind_clauses(pack))(
+        request.POST or None, pack=pack
+    )
+    made = send(request, form, lambda _: register_body(actor=request.actor, given=form.given()))
+    if made:
+        tell(request, "web.bodies.registered", name=name_of(made))
+        return redirect("bodies.show", body=made.pk)
+    context = {"form": form, "trail": trail(("", messages.render("web.bodies.new", language())))}
+    return render(request, "web/bodies/edit.html", context)
+
+
+@page("orgs.body.edit", "GET POST")
+def edit(request: PageRequest, body: UUID) -> HttpResponse:
+    row = find_body(request.actor, body)
+    made = forms.with_names(forms.BodyForm, (), forms.kind_clauses(methodology()))
+    form = made(request.POST or None, initial=forms.values_of(row), pack=methodology())
+    del form.fields["key"]
+    context = {"body": row, "name": name_of(row), "trail": way_to(row, name_of(row), _words("edit"))}
+    try:
+        saved = send(
+            request,
+            form,
+            lambda sent: edit_body(
+                actor=request.actor, body=row.pk, version=sent["version"], given=form.given(row)
+            ),
+        )
+    except ConflictError as error:
+        again = made(_with_version(request, error), pack=methodology())
+        del again.fields["key"]
+        clash = both(again, forms.values_of(error.current))
+        return render(request, "web/bodies/edit.html", {**context, "form": again, "clash": clash}, status=409)
+    if saved:
+        tell(request, "web.bodies.saved")
+        return redirect("bodies.show", body=row.pk)
+    return render(request, "web/bodies/edit.html", {**context, "form": form})
+
+
+@page("orgs.body.contacts", "GET POST")
+def contacts(request: PageRequest, body: UUID) -> HttpResponse:
+    row = find_body(request.actor, body)
+    values = {"version": row.version, "email": row.email, "phone": row.phone}
+    form = forms.ContactsForm(request.POST or None, initial=values)
+    context = small(row, "contacts")
+    try:
+        saved = send(request, form, lambda sent: change_contacts(actor=request.actor, body=row.pk, **sent))
+    except ConflictError as error:
+        again = forms.ContactsForm(_with_version(request, error))
+        clash = both(again, {"email": error.current.email, "phone": error.current.phone})
+        return render(request, "web/bodies/form.html", {**context, "form": again, "clash": clash}, status=409)
+    if saved:
+        tell(request, "web.bodies.saved")
+        return redirect("bodies.show", body=row.pk)
+    return render(request, "web/bodies/form.html", {**context, "form": form})
+
+
+@page("orgs.body.edit", "GET POST")
+def correct(request: PageRequest, body: UUID, name: UUID) -> HttpResponse:
+    row = find_body(request.actor, body)
+    named = BodyName.objects.filter(pk=name, body=row).first()
+    if named is None:
+        raise AbsentError("kernel.absent")
+    form = forms.CorrectForm(request.POST or None, initial=forms.name_values(named))
+    saved = send(
+        request,
+        form,
+        lambda sent: correct_name(
+            actor=request.actor, name=named.pk, version=sent["version"], given=form.given()
+        ),
+    )
+    if saved:
+        tell(request, "web.bodies.saved")
+        return redirect("bodies.history", body=row.pk)
+    return render(request, "web/bodies/form.html", {**small(row, "correct"), "form": form})
+
+
+def small(body: Body, act: str) -> dict[str, Any]:
+    """What ``web/bodies/form.html`` needs; its words are ``web.bodies.<act>_…``."""
+    name = name_of(body)
+    return {
+        "body": body,
+        "name": name,
+        "title": _words(act),
+        "lead": messages.render(f"web.bodies.{act}_lead", language(), name=name),
+        "submit": messages.render(f"web.bodies.{act}_submit", language()),
+        "cancel": reverse("bodies.show", kwargs={"body": body.pk}),
+        "trail": way_to(body, name, _words(act)),
+    }
+
+
+def _words(act: str) -> str:
+    return messages.render(f"web.bodies.{act}", language())
+
+
+def _with_version(request: HttpRequest, error: ConflictError) -> Any:
+    """What was sent, to be saved over what stands there now once the reader has seen both."""
+    data = request.POST.copy()
+    data["version"] = str(error.current.version)
+    return data
+
+
+def both(form: PageForm, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Label, what stands in the register, what was sent: of the fields that differ."""
+    form.is_valid()
+    found = []
+    for bound in form.visible_fields():
+        stands = shown(form, bound.name, now.get(bound.name))
+        mine = shown(form, bound.name, form.cleaned_data.get(bound.name))
+        if stands != mine:
+            found.append((str(bound.label), stands, mine))
+    return found
+
+
+def shown(form: PageForm, field: str, value: Any) -> str:
+    """A field's value in the reader's words."""
+    if value in (None, ""):
+        return "–"
+    choices = dict(getattr(form.fields[field], "choices", ()))
+    if choices:
+        return str(choices.get(str(value), value))
+    if isinstance(value, UUID):
+        called = labels([value], language(), today())
+        return called[value].name if value in called else str(value)
+    if isinstance(value, bool):
+        return messages.render(f"web.bodies.{'yes' if value else 'no'}", language())
+    return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)
