@@ -52,3 +52,13 @@ class PartGiven(msgspec.Struct, frozen=True):
 
     subject: str
     target: UUID
+
+
+class RegionGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """A region as entered. ``code``: by the classifier; ``level``: "region" or "city"; ``names``: by language."""
+
+    code: str
+    level: str
+    names: dict[str, str]
+    valid_from: date | None = None
+    valid_to: date | None = None

@@ -15,7 +15,7 @@ from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.model import Methodology
 from bagdar.orgs.checks import NAME_LENGTH, SHORT_LENGTH
 from bagdar.orgs.exchange.columns import caption
-from bagdar.orgs.given import BodyGiven, NameGiven, PartGiven
+from bagdar.orgs.given import BodyGiven, NameGiven, PartGiven, RegionGiven
 from bagdar.orgs.models import Body, BodyName, Region
 from bagdar.orgs.selectors.succession import duty_of_office
 from bagdar.web.forms.act import ActFields, say_later
@@ -305,3 +305,37 @@ class WithdrawForm(PageForm):
 class UploadForm(PageForm):
     words = "web.bodies.field"
     file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+
+
+class RegionForm(Named):
+    """A region by the classifier. ``version``: the one that was read; 0 for a new one."""
+
+    words = "web.bodies.region_field"
+    version = forms.IntegerField(widget=forms.HiddenInput, label="version", initial=0)
+    code = forms.CharField(max_length=20)
+    level = forms.ChoiceField()
+    valid_from = day_field(required=False)
+    valid_to = day_field(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [(one, render(f"web.bodies.level.{one}", language())) for one in ("region", "city")]
+        offer(self, "level", levels)
+        for one in self.languages:
+            del self.fields[f"abbreviation_{one}"]
+
+    def given(self) -> RegionGiven:
+        sent = self.cleaned_data
+        return RegionGiven(
+            code=sent["code"].strip(),
+            level=sent["level"],
+            names={one: sent[f"name_{one}"] for one in self.languages if sent[f"name_{one}"]},
+            valid_from=sent["valid_from"],
+            valid_to=sent["valid_to"],
+        )
+
+
+def region_values(row: Region) -> dict[str, Any]:
+    names = {f"name_{tongue}": name for tongue, name in row.names.items()}
+    fields = ("version", "code", "level", "valid_from", "valid_to")
+    return {**names, **{name: getattr(row, name) for name in fields}}

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bagdar.kernel import messages
 from bagdar.kernel.errors import AbsentError, ConflictError
-from bagdar.kernel.policy import may
+from bagdar.kernel.policy import may, require
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.model import BodyKind
 from bagdar.orgs.exchange.cells import read_day
@@ -51,6 +51,13 @@ def name_of(body: Body) -> str:
     return called[body.pk].name if body.pk in called else body.key
 
 
+def opened(request: PageRequest, action: str, body: UUID) -> Body:
+    """The body, for a page on which *action* is done to it. Raises AbsentError and ForbiddenError."""
+    row = find_body(request.actor, body)
+    require(request.actor, action, row)
+    return row
+
+
 def kind_of(body: Body) -> BodyKind | None:
     return next((kind for kind in methodology().body_kinds if kind.id == body.kind), None)
 
@@ -85,7 +92,7 @@ def list_all(request: PageRequest) -> HttpResponse:
         "sheet": found.sheet,
         "kinds": {kind.id: kind.name.in_(language(), *UI_LANGUAGES) for kind in methodology().body_kinds},
         "filtered": any(request.GET.get(name) for name in ("q", "kind", "region", "state", "day")),
-        "registers": may(request.actor, "orgs.body.register"),
+        "registers": may(request.actor, "orgs.body.register", Body()),
         "imports": may(request.actor, "orgs.body.import"),
         "query": request.GET.urlencode(),
     }
@@ -159,6 +166,7 @@ def show_history(request: PageRequest, body: UUID) -> HttpResponse:
 @page("orgs.body.register", "GET POST")
 def register(request: PageRequest) -> HttpResponse:
     pack = methodology()
+    require(request.actor, "orgs.body.register", Body())
     form = forms.with_names(forms.BodyForm, pack.languages, forms.kind_clauses(pack))(
         request.POST or None, pack=pack
     )
@@ -172,7 +180,7 @@ def register(request: PageRequest) -> HttpResponse:
 
 @page("orgs.body.edit", "GET POST")
 def edit(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, "orgs.body.edit", body)
     made = forms.with_names(forms.BodyForm, (), forms.kind_clauses(methodology()))
     form = made(request.POST or None, initial=forms.values_of(row), pack=methodology())
     del form.fields["key"]
@@ -198,7 +206,7 @@ def edit(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page("orgs.body.contacts", "GET POST")
 def contacts(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, "orgs.body.contacts", body)
     values = {"version": row.version, "email": row.email, "phone": row.phone}
     form = forms.ContactsForm(request.POST or None, initial=values)
     context = small(row, "contacts")
@@ -216,7 +224,7 @@ def contacts(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page("orgs.body.edit", "GET POST")
 def correct(request: PageRequest, body: UUID, name: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, "orgs.body.edit", body)
     named = BodyName.objects.filter(pk=name, body=row).first()
     if named is None:
         raise AbsentError("kernel.absent")

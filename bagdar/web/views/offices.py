@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.kernel import messages
 from bagdar.kernel.errors import AbsentError
-from bagdar.kernel.policy import may
+from bagdar.kernel.policy import may, require
 from bagdar.kernel.text import UI_LANGUAGES
+from bagdar.orgs.models import Body, Region
 from bagdar.orgs.selectors import bodies as selectors
 from bagdar.orgs.selectors import offices as office_lines
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.services.offices import assign_office
-from bagdar.web.forms.bodies import OfficeForm
+from bagdar.orgs.services.regions import keep_region
+from bagdar.web.forms.bodies import OfficeForm, RegionForm, region_values, with_names
+from bagdar.web.governing import methodology
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.bodies import trail
 from bagdar.web.views.common import language, send, tell
@@ -24,7 +29,7 @@ from bagdar.web.views.common import language, send, tell
 def list_offices(request: PageRequest) -> HttpResponse:
     context = {
         "offices": office_lines.offices(language(), today()),
-        "assigns": may(request.actor, "orgs.office.assign"),
+        "assigns": may(request.actor, "orgs.office.assign", Body()),
         "trail": trail(("", messages.render("web.bodies.offices", language()))),
     }
     return render(request, "web/bodies/offices.html", context)
@@ -35,6 +40,7 @@ def assign(request: PageRequest, office: str) -> HttpResponse:
     line = next((one for one in office_lines.offices(language(), today()) if one.id == office), None)
     if line is None:
         raise AbsentError("kernel.absent")
+    require(request.actor, "orgs.office.assign", Body())
     form = OfficeForm(request.POST or None)
     done = send(
         request,
@@ -72,3 +78,45 @@ def list_regions(request: PageRequest) -> HttpResponse:
         "trail": trail(("", messages.render("web.bodies.regions", language()))),
     }
     return render(request, "web/bodies/regions.html", context)
+
+
+def _keep(request: PageRequest, row: Region | None) -> HttpResponse:
+    """The form of a region, new or known."""
+    made = with_names(RegionForm, methodology().languages)
+    form = made(request.POST or None, initial=region_values(row) if row else None)
+    saved = send(
+        request,
+        form,
+        lambda sent: keep_region(
+            actor=request.actor, given=form.given(), region=row.pk if row else None, version=sent["version"]
+        ),
+    )
+    if saved:
+        tell(request, "web.bodies.saved")
+        return redirect("regions.list")
+    title = messages.render("web.bodies.region_edit" if row else "web.bodies.region_new", language())
+    context = {
+        "form": form,
+        "title": title,
+        "lead": messages.render("web.bodies.region_lead", language()),
+        "submit": messages.render("web.bodies.save", language()),
+        "cancel": reverse("regions.list"),
+        "trail": trail(
+            (reverse("regions.list"), messages.render("web.bodies.regions", language())), ("", title)
+        ),
+        "clash": None,
+    }
+    return render(request, "web/bodies/form.html", context)
+
+
+@page("orgs.region.keep", "GET POST")
+def new_region(request: PageRequest) -> HttpResponse:
+    return _keep(request, None)
+
+
+@page("orgs.region.keep", "GET POST")
+def edit_region(request: PageRequest, region: UUID) -> HttpResponse:
+    row = Region.objects.filter(pk=region).first()
+    if row is None:
+        raise AbsentError("kernel.absent")
+    return _keep(request, row)

@@ -14,13 +14,12 @@ from bagdar.kernel import messages
 from bagdar.kernel.errors import AbsentError
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.models import Body, BodyName, Reorganisation
-from bagdar.orgs.selectors.bodies import find_body
 from bagdar.orgs.services.reorganisation import merge_bodies, rename_body, split_body, succeed_body
 from bagdar.orgs.services.withdrawal import withdraw_reorganisation
 from bagdar.web.forms import bodies as forms
 from bagdar.web.governing import methodology
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.bodies import name_of, small
+from bagdar.web.views.bodies import name_of, opened, small
 from bagdar.web.views.common import language, send, tell
 
 ACTION = "orgs.body.reorganise"
@@ -38,7 +37,7 @@ def _page(
 
 @page(ACTION, "GET POST")
 def rename(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, ACTION, body)
     used = BodyName.objects.filter(body=row, valid_to=None)
     initial: dict[str, str] = {}
     for one in used:
@@ -62,7 +61,7 @@ def rename(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page(ACTION, "GET POST")
 def succeed(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, ACTION, body)
     form = forms.SucceedForm(request.POST or None)
     return _page(
         request,
@@ -82,7 +81,7 @@ def succeed(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page(ACTION, "GET POST")
 def merge(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, ACTION, body)
     form = forms.MergeForm(request.POST or None)
     return _page(
         request,
@@ -102,7 +101,7 @@ def merge(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page(ACTION, "GET POST")
 def split(request: PageRequest, body: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, ACTION, body)
     names = [(one.id, one.name.in_(language(), *UI_LANGUAGES)) for one in methodology().offices]
     form = forms.SplitForm(request.POST or None, offices=names, initial={"rest": row.pk})
     return _page(
@@ -124,7 +123,7 @@ def split(request: PageRequest, body: UUID) -> HttpResponse:
 
 @page(ACTION, "GET POST")
 def withdraw(request: PageRequest, body: UUID, reorganisation: UUID) -> HttpResponse:
-    row = find_body(request.actor, body)
+    row = opened(request, ACTION, body)
     entry = Reorganisation.objects.select_related("act").filter(pk=reorganisation, withdrawn_at=None).first()
     if entry is None:
         raise AbsentError("kernel.absent")
