@@ -112,7 +112,7 @@ def _administration() -> Iterator[Any]:
         yield connection
 
 
-def _create(template: str = "template0") -> str:
+def create(template: str = "template0") -> str:
     """Address of a new PostgreSQL database, a copy of *template*; empty when the run is on SQLite."""
     if not os.environ.get("DATABASE_URL"):
         return ""
@@ -122,13 +122,13 @@ def _create(template: str = "template0") -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
-def _drop(url: str) -> None:
+def drop(url: str) -> None:
     if url:
         with _administration() as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
+            connection.execute(f'DROP DATABASE IF EXISTS "{name_of(url)}" WITH (FORCE)')
 
 
-def _name(url: str) -> str:
+def name_of(url: str) -> str:
     return urlsplit(url).path.removeprefix("/")
 
 
@@ -137,18 +137,18 @@ def empty_installation(tmp_path: Path) -> Iterator[Installation]:
     """An installation without tables."""
     home = tmp_path / "empty"
     home.mkdir()
-    made = Installation(home, _create())
+    made = Installation(home, create())
     yield made
-    _drop(made.url)
+    drop(made.url)
 
 
 @pytest.fixture(scope="session")
 def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """All tables and nothing in them: made once, then copied."""
-    made = Installation(tmp_path_factory.mktemp("prepared"), _create())
+    made = Installation(tmp_path_factory.mktemp("prepared"), create())
     made.run("-m", "django", "migrate", "--verbosity", "0")
     yield made
-    _drop(made.url)
+    drop(made.url)
 
 
 @pytest.fixture
@@ -156,6 +156,6 @@ def installation(tmp_path: Path, _prepared: Installation) -> Iterator[Installati
     """An installation with all tables, of this test alone; never emptied, only thrown away."""
     home = tmp_path / "home"
     shutil.copytree(_prepared.home, home)
-    made = Installation(home, _create(_name(_prepared.url)) if _prepared.url else "")
+    made = Installation(home, create(name_of(_prepared.url)) if _prepared.url else "")
     yield made
-    _drop(made.url)
+    drop(made.url)
