@@ -71,11 +71,8 @@ def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
 class Prepared:
     """An installation with the cast and one without anybody, both with files for browsers: made once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.empty = Installation(folder / "empty", create())
-        self.empty.home.mkdir()
-        self.empty.environment["BAGDAR_TLS"] = "0"
-        self.empty.run("-m", "django", "migrate", "--verbosity", "0")
+    def __init__(self, tables: Installation, folder: Path) -> None:
+        self.empty = self.copy_of(tables, folder / "empty")
         self.empty.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
         self.peopled = self.copy_of(self.empty, folder / "peopled")
         made = self.peopled.run("-m", "tests.journeys.cast")
@@ -100,8 +97,8 @@ class Prepared:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    made = Prepared(tmp_path_factory.mktemp("journeys"))
+def prepared(_prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    made = Prepared(_prepared, tmp_path_factory.mktemp("journeys"))
     yield made
     drop(made.peopled.url)
     drop(made.empty.url)
