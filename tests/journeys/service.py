@@ -123,5 +123,3 @@ def common(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """One service for the tests that change nothing."""
     with prepared.served(tmp_path_factory.mktemp("common") / "home") as served:
         yield served
-
-

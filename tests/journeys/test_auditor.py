@@ -9,7 +9,13 @@ from tests.journeys.browser import screen
 from tests.journeys.service import Service
 
 READ = ("people/", "people/acting/", "people/systems/", "methodology/")
-CHANGE = ("people/new/", "people/acting/new/", "people/systems/new/", "methodology/install/", "methodology/enforce/")
+CHANGE = (
+    "people/new/",
+    "people/acting/new/",
+    "people/systems/new/",
+    "methodology/install/",
+    "methodology/enforce/",
+)
 
 
 @pytest.mark.parametrize("language, scripts", [("kk", True), ("ru", True), ("en", True), ("ru", False)])
@@ -26,7 +32,9 @@ def test_kanat_reads_and_changes_nothing(
             page = kanat.go(address)
             assert kanat.path == address
             assert page.locator("main form[method=post]").count() == 0, address
-            assert page.locator("main a[href$='/new/'], main a[href$='/edit/'], main .btn-danger").count() == 0
+            assert (
+                page.locator("main a[href$='/new/'], main a[href$='/edit/'], main .btn-danger").count() == 0
+            )
         kanat.expected = {403}
         dana = service.people["dana"]["id"]
         for address in (*CHANGE, f"people/{dana}/edit/", f"people/{dana}/deactivate/"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -29,8 +31,10 @@ def test_aigerim_finds_her_house_a_colleague_and_a_clause(
         page.click(".bd-nav a[href$='/methodology/']")
         page.click(f"main a[href$='/methodology/{PACK}/']")
         page.click(f"main a[href$='/methodology/{PACK}/clauses/']")
-        page.click(f"main a[href$='/clauses/31/']")
-        assert "31" in page.inner_text("h1")
+        page.click("main a[href$='/clauses/31/']")
+        if scripts:
+            page.click(".parbox a[href$='/clauses/31/']")
+        expect(page.locator("h1")).to_have_text(re.compile("31"))
 
         other = "ru" if language == "kk" else "kk"
         page.click(f".lang a[hreflang={other}]")
