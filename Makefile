@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` shows the yearly job done, `make test` proves the program.
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo demo-files test check bench format clean
+.PHONY: help setup system demo demo-files test test-full check bench format clean
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -40,6 +40,10 @@ check: setup ## style, types, import contract
 	$(BIN)/lint-imports
 
 test: check system ## everything that must be green before a change lands
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
+	tools/with-postgres $(BIN)/pytest -n auto --dist worksteal -m "not slow" --database-bound
+
+test-full: check system ## the same with what takes long: every page in every language, width and colour; more random cases
 	$(BIN)/pytest -n auto --dist worksteal
 	tools/with-postgres $(BIN)/pytest -n auto --dist worksteal --database-bound
 

@@ -64,7 +64,7 @@ def make() -> dict[str, Any]:
         kind="person", id=people["marat"].pk, capacities=(Capacity(role="administrator"),), factor=True
     )
     fill_from_pack(actor=administrator)
-    told: dict[str, Any] = {"people": {}, "bodies": {}}
+    told: dict[str, Any] = {"people": {}, "bodies": {}, "objects": {}}
     for login, (key, role) in ROLES.items():
         body = Body.objects.get(key=key)
         make_membership(people[login], body, role)

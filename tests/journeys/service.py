@@ -30,6 +30,7 @@ class Service:
         self.installation = installation
         self.people: dict[str, Any] = cast["people"]
         self.bodies: dict[str, str] = cast["bodies"]
+        self.objects: dict[str, str] = cast["objects"]
         self.url = f"http://127.0.0.1:{port}"
 
 
@@ -90,7 +91,7 @@ class Prepared:
     def served(self, home: Path, *, peopled: bool = True) -> Iterator[Service]:
         copied = self.copy_of(self.peopled if peopled else self.empty, home)
         try:
-            with serving(copied, self.cast if peopled else {"people": {}, "bodies": {}}) as service:
+            with serving(copied, self.cast if peopled else {"people": {}, "bodies": {}, "objects": {}}) as service:
                 yield service
         finally:
             drop(copied.url)
