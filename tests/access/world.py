@@ -73,14 +73,6 @@ class World:
             "draft": new_id,
             "office": lambda: "state_planning",
             "region": lambda: Region.objects.create(code="710000000", level="city").pk,
-            "restoration": lambda: (
-                self.target.restorations.create(
-                    what="password",
-                    reason="x",
-                    asked_by=self.people["own", "coordinator"],
-                    **_times("asked_at", "expires_at"),
-                ).pk
-            ),
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }
