@@ -105,9 +105,10 @@ class _Found:
         if (is_test and not path.name.startswith("test_")) or path.parts[:2] in _ASIDE:
             return
         self.constants = _constants(tree)
+        self._docstrings(path, tree, "tests" if is_test else "code")
         for name, function in _functions(tree):
             if not is_test:
-                self._code(f"{'.'.join(path.with_suffix('').parts)}:{name}", function)
+                self._code(f"{_dotted(path)}:{name}", function)
             elif name.rpartition(".")[2].startswith("test_"):
                 self._test(f"{path.as_posix()}::{name.replace('.', '::')}", function)
 
@@ -149,6 +150,18 @@ class _Found:
         for clause in _clauses(function):
             self._note("code", clause, where)
 
+    def _docstrings(self, path: Path, tree: ast.Module, kind: str) -> None:
+        """Clauses by which modules, classes and functions say that they work."""
+        module = _dotted(path)
+        for name, node in (("", tree), *_named_things(tree)):
+            for clause in _told(ast.get_docstring(node) or ""):  # type: ignore[arg-type]
+                if clause not in self.methodology.clauses:
+                    continue
+                if kind == "code":
+                    self._note(kind, clause, f"{module}:{name}" if name else module)
+                elif name.rpartition(".")[2].startswith("test_"):
+                    self._note(kind, clause, f"{path.as_posix()}::{name.replace('.', '::')}")
+
     def _text(self, node: ast.AST) -> str:
         """A literal text, or a name that the module gives to one."""
         match node:
@@ -164,6 +177,11 @@ class _Found:
         for clause in _clauses(function):
             if clause in self.methodology.clauses:
                 self._note("tests", clause, where)
+
+
+def _dotted(path: Path) -> str:
+    """The module of a file."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
 def _functions(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.AST]]:
@@ -194,6 +212,23 @@ def _named(owner: ast.AST) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def _named_things(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """Classes and functions with their names."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield f"{within}{node.name}", node
+        if isinstance(node, ast.ClassDef):
+            yield from _named_things(node, f"{within}{node.name}.")
+
+
+_IN_WORDS = re.compile(r"§(\d+(?:\(\d+\))?)|\b([A-Z]\d\.\d+(?:\(\d+\))?)")
+"""A clause in a sentence: "§31", "A2.4(7)"."""
+
+
+def _told(docstring: str) -> set[str]:
+    return {one or other for one, other in _IN_WORDS.findall(docstring)}
 
 
 _LETTERED = re.compile(r"[A-Z]+\d*\.\d+(?:\(\d+\))?|\d+\(\d+\)")

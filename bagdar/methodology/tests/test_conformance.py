@@ -65,7 +65,7 @@ def _places(found: Evidence) -> set[str]:
 def test_every_place_named_is_in_the_code(place: str) -> None:
     module, _, name = place.partition(":")
     found = importlib.import_module(module)
-    for part in name.split("."):
+    for part in filter(None, name.split(".")):
         found = getattr(found, part)
 
 

@@ -37,6 +37,8 @@ FEW = (
     "/nothing-here/",
 )
 """One of each kind, for the other languages, windows and the dark theme."""
+CITED = "31"
+"""A clause for a refusal to cite; nothing here shows that it is carried out."""
 KB = 1024
 
 
@@ -71,7 +73,7 @@ def _refusals(rf: RequestFactory, language: str) -> Iterator[tuple[str, HttpResp
     request = rf.get(f"/{language}/", headers={"Referer": f"http://testserver/{language}/methodology/"})
     with translation.override(language):
         yield "400", errors.bad_request(request, ValueError())
-        error = ForbiddenError("kernel.refused.role", clause="31", action="orgs.methodology.enforce")
+        error = ForbiddenError("kernel.refused.role", clause=CITED, action="orgs.methodology.enforce")
         yield "403", refusals.forbidden(request, error)
         yield "csrf", errors.csrf_failure(request)
         yield "expired", refusals.expired(request)

@@ -15,7 +15,6 @@ from bagdar.kernel import clock
 from bagdar.kernel.errors import AbsentError
 from bagdar.kernel.messages import render as words
 from bagdar.kernel.policy import TABLE
-from bagdar.methodology.checks import purposes
 from bagdar.methodology.model import Day, LegalAct, Methodology
 from bagdar.methodology.resting import Conformance, conformance
 from bagdar.orgs.selectors.methodology import decisions, governing_pack, known_packs, methodology_of
@@ -155,7 +154,7 @@ def list_parameters(request: PageRequest, pack: str) -> HttpResponse:
 
 @page(SEE)
 def list_checks(request: PageRequest, pack: str) -> HttpResponse:
-    context = _about(pack, "checks", purposes=purposes())
+    context = _about(pack, "checks")
     checks = context["methodology"].checks
     subjects: dict[str, list[tuple[str, Any]]] = {}
     for key, setting in checks.items():
