@@ -73,6 +73,7 @@ class World:
             "draft": new_id,
             "office": lambda: "state_planning",
             "region": lambda: Region.objects.create(code="710000000", level="city").pk,
+            "pack": lambda: "kz-mne-82-2021",
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }
