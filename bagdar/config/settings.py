@@ -179,6 +179,15 @@ EMAIL_USE_TLS = flag("MAIL_TLS")
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = text("MAIL_FROM", "bagdar@localhost")
 MAIL_IN_BACKGROUND = True
+LDAP_URL = text("LDAP_URL")
+LDAP_USER = text("LDAP_USER", "{login}")
+LDAP_CA = text("LDAP_CA")
+"""A directory (LDAP, Active Directory) that also knows passwords: "ldaps://dc.example.kz", "{login}@example.kz"."""
+OIDC_ISSUER = text("OIDC_ISSUER")
+OIDC_CLIENT = text("OIDC_CLIENT")
+OIDC_SECRET = text("OIDC_SECRET")
+OIDC_NAME = text("OIDC_NAME", "OpenID Connect")
+"""An identity provider beside the password; people bind their accounts to it themselves."""
 PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_COMPOSITION = flag("PASSWORD_COMPOSITION")
 PASSWORD_DAYS = number("PASSWORD_DAYS", 0)

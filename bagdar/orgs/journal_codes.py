@@ -10,6 +10,7 @@ _SIGNING_IN = {
     "orgs.factor.added",
     "orgs.factor.code_used",
     "orgs.factor.removed",
+    "orgs.identity.bound",
     "orgs.invitation.accepted",
     "orgs.password.changed",
     "orgs.password.reset",

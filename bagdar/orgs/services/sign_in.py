@@ -15,7 +15,7 @@ from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.kernel.errors import AbsentError, InvalidError
 from bagdar.kernel.services import service
 from bagdar.orgs.models import Person, Session
-from bagdar.orgs.proofs import limits
+from bagdar.orgs.proofs import directory, limits
 from bagdar.orgs.proofs.limits import LimitReachedError, Origin
 from bagdar.orgs.rules import login_key
 
@@ -32,6 +32,7 @@ def person_of(login: str) -> Person | None:
 def prove_password(*, actor: Actor, login: str, password: str, origin: Origin) -> Person:
     """The person whose login and password these are.
 
+    Where a directory is set, its word counts as well; it never makes people.
     Raises InvalidError, the same for a wrong password and an unknown login, and TooManyError.
     """
     policy.require(actor, "orgs.sign_in.try")
@@ -43,7 +44,10 @@ def prove_password(*, actor: Actor, login: str, password: str, origin: Origin) -
         person,
         origin,
     )
-    if not check_password(password, person.password if person else _NOBODY, _keep(person)) or person is None:
+    holds = check_password(password, person.password if person else _NOBODY, _keep(person))
+    if not holds and directory.is_on():
+        holds = directory.knows(login, password)
+    if not holds or person is None:
         refuse(person, "password", origin)
         raise InvalidError({"": ("orgs.sign_in.wrong", {})})
     counted.forgive()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import access, account, certificate, recovery, set_up, sign_in
+from bagdar.web.views import access, account, certificate, provider, recovery, set_up, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.start, name="sign_in.start"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("sign-in/reset/<uuid:person>/<str:token>/", recovery.reset, name="sign_in.reset"),
     path("sign-in/invitation/", recovery.accept, name="invitation.accept"),
     path("sign-in/restore/", recovery.restore, name="sign_in.restore"),
+    path("sign-in/provider/", provider.leave, name="provider.leave"),
+    path("sign-in/provider/back/", provider.back, name="provider.back"),
+    path("account/provider/", provider.bind, name="provider.bind"),
     path("sign-in/certificate/", certificate.show, name="certificate.show"),
     path("people/access/", access.list_waiting, name="access.list"),
     path("people/<uuid:person>/access/", access.show, name="access.show"),

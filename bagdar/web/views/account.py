@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,6 +41,7 @@ def show_account(request: PageRequest) -> HttpResponse:
         "needed": needs_factor(person),
         "sessions": open_sessions(person, str(request.session.session_key)),
         "hindrance": hindrance(request),
+        "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }
     return render(request, "web/account/show.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.given import BodyGiven, NameGiven
 from bagdar.orgs.models import Body
-from bagdar.orgs.pack import methodology, reference_bodies
+from bagdar.orgs.pack import methodology, planning_office, reference_bodies
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.selectors.names import labels
 from bagdar.orgs.selectors.succession import office_holders
@@ -94,7 +94,8 @@ def fill_bodies(request: PageRequest) -> HttpResponse:
 def first_person(request: PageRequest) -> HttpResponse:
     """The first administrator, who then adds a second factor and invites the others."""
     key = _key(request)
-    form = FirstPersonForm(request.POST or None, bodies=_bodies(), initial={"language": language()})
+    initial = {"language": language(), "body": str(office_holders(today()).get(planning_office() or "", ""))}
+    form = FirstPersonForm(request.POST or None, bodies=_bodies(), initial=initial)
     person = send(
         request,
         form,

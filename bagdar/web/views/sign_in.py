@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -46,14 +47,17 @@ def _other_ways() -> list[tuple[str, str]]:
     ways = []
     if certificate.trust() is not None:
         ways.append((reverse("certificate.show"), said("web.sign_in.use_certificate")))
+    if settings.OIDC_ISSUER:
+        words = said("web.sign_in.use_provider", name=settings.OIDC_NAME)
+        ways.append((reverse("provider.leave"), words))
     return ways
 
 
-def came(request: HttpRequest, person: Person, way: str) -> HttpResponse:
+def came(request: HttpRequest, person: Person, way: str, after: str = "") -> HttpResponse:
     """The first proof holds: on to the second where the person has one, else in."""
+    after = after or next_of(request)
     if not factors_of(person).any:
-        return enter(request, person, way=way, factor="")
-    after = next_of(request)
+        return enter(request, person, way=way, factor="", after=after)
     sessions.hold(request, person, way)
     return redirect(_with_next("sign_in.factor", after))
 
