@@ -7,8 +7,9 @@ from bagdar.kernel.policy import TABLE, Grant
 
 
 def sentence(action: str, language: str) -> str:
-    """ "Бұл бетті көре алады: …" for the grants of *action*; each role with how far it reaches."""
-    return render("web.shell.sees", language, who="; ".join(groups(action, language)))
+    """Who can see a page opened by *action*; each role with how far it reaches. Systems see data, not pages."""
+    people = (given for given in TABLE.who(action) if given.roles != {"system"})
+    return render("web.shell.sees", language, who="; ".join(_group(given, language) for given in people))
 
 
 def groups(action: str, language: str) -> list[str]:

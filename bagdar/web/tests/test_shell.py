@@ -15,7 +15,7 @@ from django.utils import translation
 from bagdar.methodology.loader import load
 from bagdar.orgs.models import Installation
 from bagdar.orgs.tests.make import make_body, make_person
-from bagdar.web import errors, marks, ruler
+from bagdar.web import errors, marks, ruler, who
 from bagdar.web.templatetags import figures
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,13 @@ def test_the_frame_names_person_and_body_and_says_who_can_see(signed_in: Client)
     assert "Aigerim Т." in page
     assert "Министрлік kk" in page
     assert "Бұл бетті көре алатындар: жүйеге кірген кез келген қызметкер." in page
+
+
+def test_systems_are_not_told_among_those_who_see_a_page() -> None:
+    assert (
+        who.sentence("orgs.methodology.see", "ru")
+        == "Эту страницу видят: любой сотрудник, вошедший в систему."
+    )
 
 
 def test_who_helps_is_told_to_visitors_and_in_refusals(signed_in: Client) -> None:
