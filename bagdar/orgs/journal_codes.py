@@ -45,6 +45,8 @@ _PEOPLE = {
     "orgs.system.opened",
     "orgs.system.revoked",
     "orgs.invitation.withdrawn",
+    "orgs.people.imported",
+    "orgs.people.import_prepared",
 }
 
 _BODIES = {

@@ -10,10 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bagdar.kernel import clock
-from bagdar.orgs.models import ActingHead, Body, OfficeHolding, Person, Region, Reorganisation
+from bagdar.orgs.models import ActingHead, Body, ImportDraft, OfficeHolding, Person, Region, Reorganisation
 from bagdar.orgs.services.systems import open_system_account
 from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_person
-from bagdar.store.ids import new_id
 
 SUBJECTS: Final = (
     "anonymous",
@@ -70,10 +69,14 @@ class World:
             "token": lambda: "no-such",
             "name": lambda: self.own.names.all()[0].pk,
             "reorganisation": self._reorganisation,
-            "draft": new_id,
             "office": lambda: "state_planning",
             "region": lambda: Region.objects.create(code="710000000", level="city").pk,
             "pack": lambda: "kz-mne-82-2021",
+            "draft": lambda: (
+                ImportDraft.objects.create(
+                    subject="people", file="x", sha256="", author_id=self.target.pk, **_times("made_at")
+                ).pk
+            ),
             "clause": lambda: "31",
             "rest": lambda: "no/such",
         }

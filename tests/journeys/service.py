@@ -91,7 +91,9 @@ class Prepared:
     def served(self, home: Path, *, peopled: bool = True) -> Iterator[Service]:
         copied = self.copy_of(self.peopled if peopled else self.empty, home)
         try:
-            with serving(copied, self.cast if peopled else {"people": {}, "bodies": {}, "objects": {}}) as service:
+            with serving(
+                copied, self.cast if peopled else {"people": {}, "bodies": {}, "objects": {}}
+            ) as service:
                 yield service
         finally:
             drop(copied.url)

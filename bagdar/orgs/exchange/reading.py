@@ -1,9 +1,10 @@
-"""Rows of a spreadsheet of bodies, read through the guarded reader; columns known by their captions."""
+"""Rows of a spreadsheet, read through the guarded reader; columns known by their captions."""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ from bagdar.documents.opening import open_document
 from bagdar.documents.raw import RawDocument, RawRow, RawTable
 from bagdar.kernel.errors import DomainError, FileRefusedError
 from bagdar.kernel.findings import Place
-from bagdar.orgs.exchange.columns import INFORMATION, known_captions
+from bagdar.orgs.exchange.columns import INFORMATION
 from bagdar.orgs.rules import fold
 
 HEAD_ROWS = 10
@@ -38,8 +39,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     strange: tuple[str, ...] = ()
 
 
-def read_sheet(data: bytes, name: str, languages: tuple[str, ...]) -> Sheet:
-    """The first visible sheet of *data* that has our captions. Raises FileRefusedError for a file that may not
+def read_sheet(data: bytes, name: str, known: Mapping[str, str]) -> Sheet:
+    """The first visible sheet of *data* that has our captions; *known*: folded caption → column. Raises FileRefusedError for a file that may not
     be opened and DomainError where no such sheet is found."""
     with tempfile.TemporaryDirectory() as folder:
         # Only the extension is taken from the sender's name.
@@ -50,11 +51,11 @@ def read_sheet(data: bytes, name: str, languages: tuple[str, ...]) -> Sheet:
         except FileRefusedError as error:
             error.place = Place(file=name)
             raise
-    return sheet_of(document, name, hashlib.sha256(data).hexdigest(), languages)
+    return sheet_of(document, name, hashlib.sha256(data).hexdigest(), known)
 
 
-def sheet_of(document: RawDocument, name: str, sha256: str, languages: tuple[str, ...]) -> Sheet:
-    known = known_captions(languages)
+def sheet_of(document: RawDocument, name: str, sha256: str, known: Mapping[str, str]) -> Sheet:
+    """The sheet of an opened *document*, as :func:`read_sheet`."""
     for table in document.tables:
         if table.hidden or document.format != "xlsx":
             continue
@@ -75,7 +76,7 @@ def sheet_of(document: RawDocument, name: str, sha256: str, languages: tuple[str
     raise DomainError("orgs.columns.no_captions", place=Place(file=name))
 
 
-def _head(table: RawTable, known: dict[str, str]) -> RawRow | None:
+def _head(table: RawTable, known: Mapping[str, str]) -> RawRow | None:
     for row in table.rows[:HEAD_ROWS]:
         if len({known[fold(cell.text)] for cell in row.cells if fold(cell.text) in known}) >= NEEDED:
             return row

@@ -12,6 +12,7 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError, ConflictError
 from bagdar.kernel.services import service
+from bagdar.orgs.exchange.columns import known_captions
 from bagdar.orgs.exchange.plan import Plan, RowPlan, plan_of
 from bagdar.orgs.exchange.reading import SheetRow, read_sheet
 from bagdar.orgs.exchange.snapshot import Snapshot, snapshot
@@ -34,7 +35,7 @@ def prepare_import(*, actor: Actor, file: str, data: bytes) -> ImportDraft:
     DomainError where no sheet has our captions.
     """
     decision = policy.require(actor, "orgs.body.import")
-    sheet = read_sheet(data, file, methodology().languages)
+    sheet = read_sheet(data, file, known_captions(methodology().languages))
     with transaction.atomic():
         draft = ImportDraft.objects.create(
             subject=SUBJECT,

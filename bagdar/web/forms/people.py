@@ -130,6 +130,20 @@ def ways() -> Choices:
     return [(way, render(f"web.people.way.{way}", language())) for way in LIFETIME]
 
 
+class PeopleFileForm(PageForm):
+    """A spreadsheet of people of a body."""
+
+    words = "web.people.field"
+    body = forms.ChoiceField()
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+    file = forms.FileField(widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
+
+    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "body", bodies)
+        offer(self, "way", ways())
+
+
 class RoleForm(PageForm):
     """A role in a body that the reader runs."""
 

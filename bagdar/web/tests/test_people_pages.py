@@ -265,3 +265,20 @@ def test_every_page_speaks_the_language_of_its_address(coordinator: Client, name
     page = coordinator.get(address)
     assert page.status_code == 200
     assert f'<html lang="{language}">' in page.content.decode()
+
+
+def test_people_are_entered_from_a_file_in_two_steps(house: Body, coordinator: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from bagdar.orgs.tests.test_people_import import person, sheet
+
+    file = SimpleUploadedFile("адамдар.xlsx", sheet(person(1), person(2, role="әкімші")))
+    answer = coordinator.post(url("people.import"), {"body": house.pk, "way": "printed", "file": file})
+    assert answer.status_code == 302
+    page = coordinator.get(answer["Location"])
+    assert "қабылданбайды" in page.content.decode()
+    done = coordinator.post(answer["Location"], {"digest": page.context["plan"].digest}).content.decode()
+    assert "sarsenov1" in done
+    assert "sarsenov2" not in done
+    assert coordinator.get(url("people.template")).status_code == 200
+    assert coordinator.get(url("people.export"))["Content-Disposition"].startswith("attachment")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import acting, invitations, people, roles, systems
+from bagdar.web.views import acting, invitations, people, people_import, roles, systems
 
 urlpatterns = [
     path("people/", people.list_people, name="people.list"),
+    path("people/import/", people_import.load, name="people.import"),
+    path("people/import/<uuid:draft>/", people_import.check, name="people.import_check"),
+    path("people/import/template/", people_import.template, name="people.template"),
+    path("people/export/", people_import.export, name="people.export"),
     path("people/new/", invitations.invite, name="people.invite"),
     path("people/<uuid:person>/invitation/", invitations.again, name="people.invite_again"),
     path("people/<uuid:person>/invitation/withdraw/", invitations.withdraw, name="people.withdraw"),
