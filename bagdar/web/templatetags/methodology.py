@@ -98,9 +98,9 @@ def change_value(value: Any) -> SafeString:
         case dict():
             parts = ((field_name(str(key)), change_value(one)) for key, one in value.items())
             return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", parts))
-        case list() if len(value) > MANY:
+        case list() | tuple() if len(value) > MANY:
             return format_html("{}", render("web.methodology.many", _language(), n=len(value)))
-        case list():
+        case list() | tuple():
             return format_html(
                 "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((change_value(one),) for one in value))
             )

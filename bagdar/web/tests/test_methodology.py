@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import typing
+from typing import Any
+
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bagdar.kernel.messages import is_message
+from bagdar.methodology.compare import PARTS, WHOLE
 from bagdar.methodology.loader import available, load
+from bagdar.methodology.model import Methodology
 from bagdar.orgs.models import InstalledMethodology, MethodologyInForce
 from bagdar.orgs.tests.make import make_body, make_person
 from bagdar.orgs.tests.test_methodology import KZ, VALDOR, archive_of
@@ -123,3 +130,22 @@ def test_a_faulty_pack_is_refused_with_what_is_wrong(methodologist: Client) -> N
     upload = SimpleUploadedFile("pack.zip", b"no zip")
     page = methodologist.post("/ru/methodology/install/", {"archive": upload}).content.decode()
     assert "Это не архив ZIP" in page
+
+
+def test_every_property_that_a_comparison_can_name_has_words() -> None:
+    seen: set[Any] = set()
+    names = set(WHOLE)
+
+    def walk(kind: Any) -> None:
+        for part in typing.get_args(kind):
+            walk(part)
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind not in seen:
+            seen.add(kind)
+            for field in msgspec.structs.fields(kind):
+                names.add(field.name)
+                walk(field.type)
+
+    types = {field.name: field.type for field in msgspec.structs.fields(Methodology)}
+    for part in (*PARTS, *WHOLE):
+        walk(types[part])
+    assert [name for name in sorted(names) if not is_message(f"web.methodology.field_{name}")] == []
