@@ -13,6 +13,7 @@ from bagdar.journal.models import Entry
 from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.orgs.models import Body, BodyName, Reorganisation, ReorganisationLine
+from bagdar.orgs.pack import methodology
 from bagdar.orgs.policy.bodies import visible_entries_of
 from bagdar.orgs.selectors.names import labels
 
@@ -44,9 +45,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def names_of(body: Body) -> list[BodyName]:
-    """All names of *body*, by language, the latest first."""
+    """All names of *body*, by the methodology's languages in their order, the latest first."""
+    order = {language: place for place, language in enumerate(methodology().languages)}
     rows = BodyName.objects.filter(body=body).select_related("act")
-    return sorted(rows, key=lambda row: (row.language, -(row.valid_from or date.min).toordinal()))
+    return sorted(
+        rows, key=lambda row: (order.get(row.language, len(order)), -(row.valid_from or date.min).toordinal())
+    )
 
 
 def events_of(body: Body, names: Sequence[BodyName], language: str) -> tuple[Event, ...]:

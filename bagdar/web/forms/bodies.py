@@ -51,8 +51,8 @@ class FilterForm(PageForm):
 
     words = "web.bodies.filter"
     q = forms.CharField(required=False, max_length=120)
-    kind = forms.ChoiceField(required=False)
-    region = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
+    region = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
     state = forms.ChoiceField(required=False)
     day = day_field(required=False)
 
@@ -212,6 +212,12 @@ class _Reorganisation(ActFields):
     words = "web.bodies.field"
     day = day_field()
     note = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As the page shows them, so that the list of faults follows the page.
+        last = ("day", "note", *ActFields.base_fields)
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
 
 class RenameForm(_Reorganisation, Named):

@@ -29,7 +29,7 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
 
 def day_field(**options: Any) -> forms.DateField:
     """A day, with the browser's calendar where it has one."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-16"})
     return forms.DateField(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
 
 

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.given import NameGiven
-from bagdar.orgs.models import Body, ImportDraft, OfficeHolding, Reorganisation
+from bagdar.orgs.models import Body, ImportDraft, OfficeHolding, Person, Reorganisation
 from bagdar.orgs.selectors.succession import successor_on
 from bagdar.orgs.services.filling import fill_from_pack
 from bagdar.orgs.tests.make import make_body, make_person
@@ -40,8 +40,12 @@ def url(name: str, language: str = "kk", /, **parts: Any) -> str:
 
 
 def as_role(role: str, body: Body) -> Client:
+    return signed_in(make_person(body=body, role=role))
+
+
+def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(make_person(body=body, role=role))
+    client.force_login(person)
     session = client.session
     session["factor"] = "totp"
     session.save()
