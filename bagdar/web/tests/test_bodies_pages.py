@@ -273,8 +273,8 @@ def test_the_register_is_filled_from_the_methodology_once() -> None:
     fill_from_pack(actor=MARAT)
     client = as_role("administrator", Body.objects.get(key="mne"))
     page = text(client.get(url("bodies.fill")))
-    assert "бос тіркелімге" in page
-    assert "бос тіркелімге" in text(client.post(url("bodies.fill")))
+    assert "бос тізілімге" in page
+    assert "бос тізілімге" in text(client.post(url("bodies.fill")))
 
 
 def test_the_planning_ministry_shows_its_office_with_the_clause() -> None:
