@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "serve": "bagdar.cli.serve",
     "work": "bagdar.cli.work",
     "migrate": "bagdar.cli.migrate",
+    "set-up": "bagdar.cli.set_up",
     "doctor": "bagdar.cli.doctor",
     "manage": "bagdar.cli.manage",
 }

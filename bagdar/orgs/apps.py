@@ -12,7 +12,7 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         from bagdar.journal import codes
         from bagdar.kernel import policy as table
-        from bagdar.orgs import journal_codes, policy
+        from bagdar.orgs import journal_codes, policy, recurring  # noqa: F401  (declares what recurs)
 
         table.TABLE.add(policy.RULES)
         codes.declare(journal_codes.CODES)
