@@ -35,6 +35,10 @@ COMMANDS: Final = {
     "migrate": "bagdar.cli.migrate",
     "set-up": "bagdar.cli.set_up",
     "doctor": "bagdar.cli.doctor",
+    "backup": "bagdar.cli.backup",
+    "restore": "bagdar.cli.restore",
+    "verify-backup": "bagdar.cli.verify_backup",
+    "migrate-store": "bagdar.cli.migrate_store",
     "manage": "bagdar.cli.manage",
 }
 """Subcommand → module with ``add_parser(subparsers, language)`` and ``run(args, language)``."""

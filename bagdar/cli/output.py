@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
@@ -114,16 +114,26 @@ def print_json(obj: Any) -> None:
     print(json.dumps(jsonio.plain(obj), ensure_ascii=False, indent=1))
 
 
+def bar(label: str) -> Callable[[int, int], None]:
+    """Draws a bar on stderr as work goes on, in a terminal only."""
+    shown = sys.stderr.isatty()
+
+    def draw(done: int, total: int) -> None:
+        if shown and total > 1:
+            filled = 30 * done // total
+            end = "\n" if done == total else ""
+            print(f"\r{label} [{'█' * filled}{' ' * (30 - filled)}] {done}/{total}", end=end, file=sys.stderr)
+
+    return draw
+
+
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     """A bar on stderr for long work, in a terminal only."""
-    shown = sys.stderr.isatty() and total > 1
+    draw = bar(label)
     for done, item in enumerate(items):
-        if shown:
-            filled = 30 * done // total
-            print(f"\r{label} [{'█' * filled}{' ' * (30 - filled)}] {done}/{total}", end="", file=sys.stderr)
+        draw(done, total)
         yield item
-    if shown:
-        print(f"\r{label} [{'█' * 30}] {total}/{total}", file=sys.stderr)
+    draw(total, total)
 
 
 _END: Final[Any] = object()

@@ -12,6 +12,9 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from bagdar.journal import codes
         from bagdar.kernel.policy import TABLE
+        from bagdar.ops import journal_codes
 
         TABLE.factor_required = not settings.DEMONSTRATION
+        codes.declare(journal_codes.CODES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -34,6 +35,12 @@ def enter(home: Path | None = None, environment: Mapping[str, str] | None = None
 
     django.setup()
     return folder
+
+
+def key_of(path: Path) -> str:
+    """Fingerprint of the key in force, given in the environment or kept in the file *path*."""
+    key = os.environ.get("BAGDAR_SECRET_KEY") or path.read_text("ascii").strip()
+    return hashlib.sha256(b"bagdar fingerprint " + key.encode()).hexdigest()[:32]
 
 
 def _make_key(path: Path) -> None:

@@ -17,6 +17,8 @@ from bagdar.ops.doctor.found import Found, check, wrong
 WAITING: Final = timedelta(minutes=10)
 BACKUP_AGE: Final = timedelta(days=2)
 BACKUP_MARK: Final = "last-backup"
+RESTORE_MARK: Final = "restoring"
+"""Stands in the folder until a restore is through."""
 
 
 @check("deployment")
@@ -65,3 +67,9 @@ def backup() -> Iterator[Found]:
         return
     if clock.now() - last > BACKUP_AGE:
         yield wrong("backup", "warning", "old", day=last.date())
+
+
+@check("restored", gate=True)
+def restored() -> Iterator[Found]:
+    if (Path(settings.HOME) / RESTORE_MARK).exists():
+        yield wrong("restored", "error")
