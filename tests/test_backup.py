@@ -19,7 +19,7 @@ import pytest
 
 from bagdar.ops.archive import reading
 from bagdar.ops.archive.container import DamagedError, Reader, Writer
-from tests.databases import Installation, _create, _drop, environment_of
+from tests.databases import Installation, create, drop, environment_of
 from tests.serving import served
 from tests.test_demo_service import Visitor
 
@@ -86,10 +86,10 @@ def filled(installation: Installation) -> Installation:
 def elsewhere(tmp_path: Path) -> Iterator[Installation]:
     """Another machine: nothing there, not even the key."""
     (tmp_path / "elsewhere").mkdir()
-    made = Installation(tmp_path / "elsewhere", _create())
+    made = Installation(tmp_path / "elsewhere", create())
     del made.environment["BAGDAR_SECRET_KEY"]
     yield made
-    _drop(made.url)
+    drop(made.url)
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def test_what_was_lost_is_put_back_as_it_was(
     kept = {path.name: path.read_bytes() for path in (filled.home / "files" / "ab").iterdir()}
     own_key = (filled.home / "secret-key").read_text()
     shutil.rmtree(filled.home)
-    _drop(filled.url)
+    drop(filled.url)
 
     elsewhere.bagdar("restore", str(archive), "--key", str(key))
 
@@ -320,7 +320,7 @@ def test_the_command_says_what_is_wrong(archive: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(not POSTGRESQL, reason="needs a server: runs with tools/with-postgres")
 def test_the_store_moves_to_postgresql_without_a_difference(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
-    source, target = Installation(tmp_path / "home", ""), Installation(tmp_path / "home", _create())
+    source, target = Installation(tmp_path / "home", ""), Installation(tmp_path / "home", create())
     assert "DATABASE_URL" not in source.environment
     source.bagdar("migrate")
     source.python(FILL)
@@ -343,7 +343,7 @@ def test_the_store_moves_to_postgresql_without_a_difference(tmp_path: Path) -> N
         again = source.bagdar("--lang", "en", "migrate-store", target.url, check=False)
         assert again.returncode == 2
     finally:
-        _drop(target.url)
+        drop(target.url)
 
 
 def test_a_move_in_another_direction_is_refused(tmp_path: Path) -> None:
