@@ -17,6 +17,7 @@ from bagdar.orgs.policy import visible_bodies
 from bagdar.orgs.rules import fold
 from bagdar.orgs.selectors.days import on_day
 from bagdar.orgs.selectors.names import Label, labels
+from bagdar.orgs.selectors.succession import succession
 
 PER_PAGE = 50
 
@@ -29,6 +30,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     region: UUID | None = None
     state: str = "existing"
+    under: UUID | None = None
+    """Only those right under this body, or under one whose duties have passed to it."""
 
 
 class BodyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +85,8 @@ def matching(actor: Actor, wanted: Wanted, language: str) -> QuerySet[BodyEntry]
         rows = rows.filter(body__kind=wanted.kind)
     if wanted.region is not None:
         rows = rows.filter(body__region=wanted.region)
+    if wanted.under is not None:
+        rows = rows.filter(body__parent__in={wanted.under, *succession().before(wanted.under, wanted.day)})
     for word in fold(wanted.text).split():
         rows = rows.filter(search__contains=word)
     return rows.order_by("sort", "id")

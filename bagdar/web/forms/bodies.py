@@ -55,6 +55,7 @@ class FilterForm(PageForm):
     region = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
     state = forms.ChoiceField(required=False)
     day = day_field(required=False)
+    under = forms.UUIDField(required=False, widget=forms.HiddenInput, label="under")
 
     def __init__(self, *args: Any, pack: Methodology, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -93,6 +93,15 @@ def test_the_list_is_found_by_word_and_told_what_to_do_when_nothing_fits(aigerim
     assert "Сүзгіні тазалау" in text(aigerim.get(url("bodies.list"), {"q": "жоқ нәрсе"}))
 
 
+def test_a_tree_of_many_shows_some_and_leads_to_all(aigerim: Client, house: Body) -> None:
+    many(0, 60, house, {"kk": NameGiven(name="Мекеме")})
+    page = text(aigerim.get(url("bodies.show", body=house.pk)))
+    assert "Барлық бағынысты органдар, саны: 60" in page
+    page = text(aigerim.get(url("bodies.list"), {"under": str(house.pk)}))
+    assert "Мына органға тікелей бағынатындар: Энергетика министрлігі kk" in page
+    assert page.count("<tr>") == 51
+
+
 def test_whatever_is_asked_the_list_answers(aigerim: Client) -> None:
     for query in (
         {"page": "x"},

@@ -33,6 +33,8 @@ from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, positive, send, tell
 
 ROWS = 50
+BRANCHES = 40
+"""Lines of a tree on a body's page; the list shows all."""
 Trail = list[tuple[str, str]]
 
 
@@ -75,6 +77,7 @@ def wanted_of(request: HttpRequest) -> tuple[forms.FilterForm, Wanted]:
         kind=asked.get("kind", ""),
         region=UUID(asked["region"]) if asked.get("region") else None,
         state=asked.get("state") or "existing",
+        under=asked.get("under"),
     )
     return bar, wanted
 
@@ -91,7 +94,8 @@ def list_all(request: PageRequest) -> HttpResponse:
         "rows": found.rows,
         "sheet": found.sheet,
         "kinds": {kind.id: kind.name.in_(language(), *UI_LANGUAGES) for kind in methodology().body_kinds},
-        "filtered": any(request.GET.get(name) for name in ("q", "kind", "region", "state", "day")),
+        "filtered": any(request.GET.get(name) for name in ("q", "kind", "region", "state", "day", "under")),
+        "under": labels([wanted.under], language(), today()).get(wanted.under) if wanted.under else None,
         "registers": may(request.actor, "orgs.body.register", Body()),
         "imports": may(request.actor, "orgs.body.import"),
         "query": request.GET.urlencode(),
@@ -113,6 +117,7 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
     day = today()
     names = history.names_of(row)
     events = history.events_of(row, names, language())
+    tree = tree_of(row, language(), day)
     held = [line for line in offices(language(), day) if line.body == row.pk]
     actor = request.actor
     context = {
@@ -123,7 +128,8 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
         "names": [one for one in names if one.valid_to is None],
         "before": [one for one in names if one.valid_to is not None],
         "events": events,
-        "tree": tree_of(row, language(), day),
+        "tree": tree[:BRANCHES],
+        "below": sum(node.level > 0 for node in tree) if len(tree) > BRANCHES else 0,
         "offices": held,
         "members": members_of(row),
         "living": row.exists_on(day),
