@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.given import BodyGiven, NameGiven
-from bagdar.orgs.models import Body
+from bagdar.orgs.models import Body, Installation
 from bagdar.orgs.pack import methodology, planning_office, reference_bodies
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.selectors.names import labels
@@ -51,7 +51,7 @@ def begin(request: PageRequest) -> HttpResponse:
 def describe(request: PageRequest) -> HttpResponse:
     """Name and help line, and which methodology governs here."""
     key = _key(request)
-    row = services.installation()
+    row = Installation.objects.first() or Installation()
     texts = {"name": row.name, "help_line": row.help_line}
     initial = {f"{field}_{code}": texts[field].get(code, "") for field in texts for code in UI_LANGUAGES}
     form = DescribeForm(request.POST or None, initial=initial)

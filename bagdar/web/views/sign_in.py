@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from bagdar.orgs.actors import actor_of
-from bagdar.orgs.models import Person
+from bagdar.orgs.models import Installation, Person
 from bagdar.orgs.proofs import certificate, webauthn
 from bagdar.orgs.selectors.factors import factors_of, needs_factor
 from bagdar.orgs.services.factors import prove_code, prove_security_key
@@ -19,7 +19,7 @@ from bagdar.orgs.services.sign_in import complete_sign_in, confirm_again, person
 from bagdar.web import sessions
 from bagdar.web.forms.sign_in import CodeForm, KeyAnswerForm, PasswordForm, SignInForm
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import said, send
+from bagdar.web.views.common import language, said, send
 
 
 @page("orgs.sign_in.try", "GET POST")
@@ -38,7 +38,9 @@ def start(request: PageRequest) -> HttpResponse:
     )
     if person is not None:
         return came(request, person, "password")
-    context = {"form": form, "next": next_of(request), "ways": _other_ways()}
+    row = Installation.objects.first()
+    name = row.name.get(language(), "") if row is not None else ""
+    context = {"form": form, "next": next_of(request), "ways": _other_ways(), "installation": name}
     return render(request, "web/sign_in/start.html", context)
 
 
