@@ -130,7 +130,7 @@ def _compile(language: str, family: str, source: str) -> Lexicon:
     classes = frozenset(name for by_class in words.values() for name in by_class)
     endings = _split({**whole.get("endings", {}), **data.get("endings", {})})
     labels = {key: tuple(line.split(" | ")) for key, line in data.get("labels", {}).items()}
-    known = frozenset(words) | reader.seen
+    known = frozenset(words) | reader.seen | frozenset(_long_words(labels))
     return Lexicon(
         language,
         words,
@@ -143,6 +143,13 @@ def _compile(language: str, family: str, source: str) -> Lexicon:
         labels,
         whole.get("decimal_mark", ","),
     )
+
+
+def _long_words(labels: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Words of the labels that a hyphen or a space may cut: too long to be made of two by chance."""
+    for names in labels.values():
+        for name in names:
+            yield from (word for word in re.findall(r"\w{6,}", name.lower().replace("ё", "е")))
 
 
 def _plain(known: frozenset[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from bagdar.documents.grammar.completion.scan import Element, plausible
 from bagdar.documents.grammar.executors.shapes import shape_at
 
 _MODIFIERS: Final = 6
+_LONGEST_UNIT: Final = 4
 _PREPOSITIONS: Final = frozenset({"to", "about", "of"})
 
 
@@ -87,6 +88,8 @@ class _HeadFirst:
                 return at, counted
             if element.kind == "number":
                 counted = True
+            elif self._unit(at):
+                continue
             elif not self._before_head(element, at) or (element.kind == "and" and at == place):
                 return None, counted
         return None, counted
@@ -106,6 +109,12 @@ class _HeadFirst:
         piece = self.cell.pieces[element.last - 1]
         following = element.last < len(self.cell.pieces) and self.cell.pieces[element.last].joined
         return following or piece.key.endswith(self.words.modifier)
+
+    def _unit(self, place: int) -> bool:
+        """A short word after a number, in what it counts: ``10 км``, ``100 МВт``."""
+        element = self.elements[place]
+        after_number = place > 0 and self.elements[place - 1].kind == "number" and not element.separated
+        return after_number and element.kind == "word" and len(self.cell.key(place)) <= _LONGEST_UNIT
 
     def _may_open(self, element: Element, fresh: bool, counted: bool) -> bool:
         opens = element.match.term.opens if element.match else ""
@@ -131,7 +140,7 @@ class _HeadFirst:
             if element.category:
                 return at
             joined = element.kind in {"fill", "number"} or (element.kind == "of" and bool(draft.action))
-            if not joined and not self._modifies(at):
+            if not joined and not self._unit(at) and not self._modifies(at):
                 return None
             at += 1
         return None

@@ -67,13 +67,21 @@ def _code(slots: Slots, _: Pattern) -> Said | None:
     return Said(kind="code", code=code, words=slots.get("words", ""))
 
 
-def _source(slots: Slots, pattern: Pattern) -> Said:
+def _source(slots: Slots, pattern: Pattern) -> Said | None:
     """A source, and the figure of unknown unit or the share that stands beside it."""
     mentions = tuple(_mentions(slots, pattern))
+    only = pattern.constants.get("only")
+    if only and any(mention.ids != (only,) for mention in mentions):
+        return None
     beside = slots.get("beside", "")
     if isinstance(beside, str):
         return Said(kind="source", mentions=mentions, words=beside)
     return Said(kind="source", mentions=mentions, amount=Amount(value=beside))
+
+
+def _year_head(slots: Slots, _: Pattern) -> Said:
+    """A year to which the amounts after it belong."""
+    return Said(kind="year", words=str(slots["year"]))
 
 
 def _amount(slots: Slots, pattern: Pattern) -> Said | None:
@@ -95,6 +103,8 @@ BUILDERS: Final[dict[str, Builder]] = {
     "source": _source,
     "budgetadj": _budget,
     "within": _said("within"),
+    "later": _said("later"),
+    "yearhead": _year_head,
     "programme": _said("programme"),
     "purpose": _said("purpose"),
     "period": _said("period"),
@@ -132,6 +142,8 @@ def _money(matcher: Matcher, at: int) -> Iterator[Match]:
     """A figure over several tokens: ``1 234,5``. The longest run that is one figure."""
     end = at
     while end < min(at + 10, len(matcher.tokens)) and _of_figure(matcher, at, end):
+        if end > at and matcher.form(end - 1) == "," and not matcher.tokens[end].glued and any(_year(matcher, end)):
+            break  # "500, 2026" is a figure and a year
         end += 1
     while end > at:
         if matcher.tokens[end - 1].kind == "number":

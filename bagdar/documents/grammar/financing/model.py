@@ -49,7 +49,7 @@ class Code(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing a financing cell says. ``kind``: not_required, blank, source, within, programme, purpose,
-    code, amount, period."""
+    code, amount, period, year (of what follows), later (how much, or from where, is still to be settled)."""
 
     kind: str
     mentions: tuple[Mention, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from bagdar.documents.grammar import lexicon as lexicons
 from bagdar.documents.grammar.deadline.reading import best_of, languages
@@ -12,10 +14,12 @@ from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
 from bagdar.documents.grammar.rows import row_of
-from bagdar.documents.grammar.spans import Part, Reading, left_over, with_separators
+from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, with_separators
 from bagdar.kernel import jsonio
 
-TOP: Final = ("not_required", "blank", "within", "source", "programme", "code", "amount", "purpose", "period")
+TOP: Final = (
+    "not_required", "blank", "within", "later", "source", "programme", "code", "amount", "yearhead", "purpose", "period",
+)  # fmt: skip
 _NO_NEW_MONEY: Final = (["not_required", "within"], ["within", "not_required"])
 FREE: Final = frozenset(",;:./()*+•·-")
 
@@ -105,17 +109,19 @@ def _read(
     text: str, language: str, sources: tuple[Source, ...], path: Traversable | None
 ) -> FinancingReading:
     grammar = _grammar(language, sources, path)
-    whole = row_of(text, grammar.lexicon)
+    whole = tuple(_spelt(token, grammar.lexicon) for token in row_of(text, grammar.lexicon))
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
+    several = any(token.form != "-" for token in row[1:])  # a dash or a row of them is an empty cell's mark
     elements = matcher.elements(
-        TOP, lambda at: len(row) > 1 and (row[at].form in FREE or matcher.has(at, "and"))
+        TOP, lambda at: several and (row[at].form in FREE or matcher.has(at, "and"))
     )
     covered = {at for element in elements for at in range(element.first, element.last)}
     rest = [
         token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)
     ]
     rest += whole[LONGEST_CELL:]
+    elements = list(_of_years(matcher, elements))
     sense = _makes_sense(elements)
     return FinancingReading(
         text=text,
@@ -126,6 +132,34 @@ def _read(
         odd=tuple(dict.fromkeys(token.odd for token in row if token.odd)),
         said=tuple(element.value for element in elements),
     )
+
+
+def _spelt(token: Token, lexicon: lexicons.Lexicon) -> Token:
+    """A word cut short (``внебюдж.``) stands for the whole."""
+    full = lexicon.words.get(token.form, {}).get("shortened")
+    return replace(token, form=str(full)) if full else token
+
+
+def _of_years(matcher: Matcher, elements: Sequence[Element]) -> Iterator[Element]:
+    """Each element with its meaning complete; an amount belongs to the year at the head of its line."""
+    year: int | None = None
+    for element in elements:
+        said = _worded(matcher, element)
+        if said.kind == "year":
+            year = int(said.words)
+        elif said.amount and year and said.amount.year is None and not said.amount.total:
+            said = replace(said, amount=replace(said.amount, year=year))
+        elif said.amount and said.amount.year:
+            year = None
+        yield Element(element.name, element.first, element.last, said)
+
+
+def _worded(matcher: Matcher, element: Element) -> Said:
+    """A programme that patterns name without words of its own (a state order) is called as the cell does."""
+    said: Said = element.value
+    if said.kind != "programme" or said.words:
+        return said
+    return replace(said, words=matcher.written(element.first, element.last))
 
 
 def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
@@ -142,6 +176,8 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
     """Something says where money is from, how much, or that none is needed; not both of the latter.
     Three digits alone are a code only if they begin with a nought, a figure alone is no amount."""
     said: list[Said] = [element.value for element in elements]
+    if any(not _heads(said, at) for at, item in enumerate(said) if item.kind == "year"):
+        return False
     kinds = [item.kind for item in said]
     if "not_required" in kinds or "blank" in kinds:
         return len(kinds) == 1 or (kinds in _NO_NEW_MONEY and not any(item.mentions for item in said))
@@ -151,7 +187,15 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
         item.amount and (item.amount.currency or item.amount.year or item.amount.total) for item in said
     ):
         return False
-    return any(kind in {"source", "within", "programme", "code", "amount"} for kind in kinds)
+    return any(kind in {"source", "within", "later", "programme", "code", "amount"} for kind in kinds)
+
+
+def _heads(said: Sequence[Said], at: int) -> bool:
+    """Do amounts of the year named at *at* follow it before another year is named?"""
+    for item in said[at + 1 :]:
+        if item.kind == "year" or item.amount:
+            return item.amount is not None and item.amount.year == int(said[at].words)
+    return False
 
 
 def _part(matcher: Matcher, element: Element) -> Part:
