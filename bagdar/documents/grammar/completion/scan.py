@@ -76,8 +76,6 @@ def _element(pieces: Pieces, at: int, register: Register, vocabulary: Vocabulary
     best = max((option for option in options if option), key=lambda option: option.last, default=None)
     if best is not None:
         return best
-    if at and pieces[at].raw == "%" and pieces[at - 1].key.isdigit():
-        return Element("fill", at, at + 1)
     if pieces[at].key.isdigit():
         return Element("numbering" if _numbering(pieces, at) else "number", at, at + 1)
     return Element("word", at, at + 1)
