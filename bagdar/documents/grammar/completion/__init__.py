@@ -157,14 +157,24 @@ def _gaps(cell: Cell, spans: list[Span], left: set[int]) -> Iterator[Span]:
         last = max(last, end)
 
 
+def _past_percent(text: str, span: Span, left: set[int]) -> str:
+    """The stretch at *span* without the sign of a share (``100 %``) at its beginning;
+    *left*: where words left over end, for the sign of a figure left over is left too."""
+    stretch = text[slice(*span)]
+    before = text[: span[0]].rstrip()
+    share = stretch.startswith("%") and before[-1:].isdigit() and len(before) not in left
+    return stretch.removeprefix("%") if share else stretch
+
+
 def _rest(cell: Cell, documents: tuple[Document, ...], left: set[int]) -> list[str]:
     """Stretches left over, as written, neighbours together; marks that only separate are none."""
     text = cell.pieces.text
     spans = [cell.pieces.span(cell.elements[at].first, cell.elements[at].last) for at in left]
+    ends = {end for _, end in spans}
     spans += [
         span
         for span in _gaps(cell, [*_numbers(cell, left), *(document.span for document in documents)], left)
-        if not meaningless(text[slice(*span)])
+        if not meaningless(_past_percent(text, span, ends))
     ]
     runs: list[Span] = []
     for begin, end in sorted(spans):

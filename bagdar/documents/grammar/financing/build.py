@@ -142,7 +142,12 @@ def _money(matcher: Matcher, at: int) -> Iterator[Match]:
     """A figure over several tokens: ``1 234,5``. The longest run that is one figure."""
     end = at
     while end < min(at + 10, len(matcher.tokens)) and _of_figure(matcher, at, end):
-        if end > at and matcher.form(end - 1) == "," and not matcher.tokens[end].glued and any(_year(matcher, end)):
+        if (
+            end > at
+            and matcher.form(end - 1) == ","
+            and not matcher.tokens[end].glued
+            and any(_year(matcher, end))
+        ):
             break  # "500, 2026" is a figure and a year
         end += 1
     while end > at:

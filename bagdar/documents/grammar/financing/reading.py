@@ -113,9 +113,7 @@ def _read(
     row = whole[:LONGEST_CELL]
     matcher = Matcher(text, row, grammar)
     several = any(token.form != "-" for token in row[1:])  # a dash or a row of them is an empty cell's mark
-    elements = matcher.elements(
-        TOP, lambda at: several and (row[at].form in FREE or matcher.has(at, "and"))
-    )
+    elements = matcher.elements(TOP, lambda at: several and (row[at].form in FREE or matcher.has(at, "and")))
     covered = {at for element in elements for at in range(element.first, element.last)}
     rest = [
         token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)
