@@ -129,9 +129,10 @@ def _parts(cell: Cell, documents: tuple[Document, ...], left: set[int]) -> Itera
         if document.subject:
             yield Part(kind="subject", span=document.subject)
     numbers = _numbers(cell, left)
+    ends = {cell.pieces.span(cell.elements[at].first, cell.elements[at].last)[1] for at in left}
     yield from (Part(kind="number", span=span) for span in numbers)
     for span in _gaps(cell, [*numbers, *(document.span for document in documents)], left):
-        if meaningless(cell.pieces.text[slice(*span)]):
+        if meaningless(_past_percent(cell.pieces.text, span, ends)):
             yield Part(kind="separator", span=span)
 
 
