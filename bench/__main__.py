@@ -11,6 +11,7 @@ from bench.measuring import Line
 MEMORY_MB = 400
 BENCHES = {
     "start": "bench.bench_start",
+    "service": "bench.bench_service",
     "docx": "bench.bench_docx",
     "opening": "bench.bench_reading",
     "checks": "bench.bench_checks",

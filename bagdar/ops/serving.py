@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
 import multiprocessing
 import os
@@ -16,6 +18,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import connections
+from django.urls import get_resolver
 
 from bagdar.kernel.errors import DomainError
 
@@ -80,6 +83,7 @@ def serve(
     from granian.log import LogLevels
     from granian.server import Server
 
+    _load()
     connections.close_all()  # nothing open may be shared with the processes that are made from this one
     keeper = _Keeper() if jobs else None
     quiet = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
@@ -111,6 +115,17 @@ def serve(
     finally:
         if keeper is not None:
             keeper.stop()
+
+
+def _load() -> None:
+    """All that answering needs, before the workers are made: loaded once, and held in memory once."""
+    importlib.import_module(APPLICATION.partition(":")[0])
+    # Whoever looks through the addresses loads the pages behind them.
+    get_resolver().url_patterns  # noqa: B018
+    for address in ("/healthz", "/kk/"):
+        get_resolver().resolve(address)
+    gc.collect()
+    gc.freeze()
 
 
 class _Keeper:
