@@ -139,7 +139,7 @@ def lines(rows: int = ROWS) -> list[Line]:
         _line("Tables made", made, 10, "s"),
         _line("Start to first page", first, 2, "s"),
         Line("Memory of two workers", "of 250 MB", Measured(memory / 250, 0, memory), None, "<= 1"),
-        _line(f"List of 20 of {rows} bodies", listed, 0.02, "s"),
+        _line(f"List of 50 of {rows} bodies", listed, 0.03, "s"),
         _line("One save", saved, 0.015, "s"),
     ]
 
