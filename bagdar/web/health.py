@@ -6,8 +6,6 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from bagdar import __version__
-
 
 @require_safe
 def healthz(_request: HttpRequest) -> JsonResponse:
@@ -17,4 +15,4 @@ def healthz(_request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
     except Exception:
         return JsonResponse({"status": "database"}, status=503)
-    return JsonResponse({"status": "ok", "version": __version__})
+    return JsonResponse({"status": "ok"})
