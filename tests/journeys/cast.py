@@ -38,6 +38,8 @@ def make() -> dict[str, Any]:
 
     ``people``: login → {id, secret, cookie}; the cookie is of a session with both proofs shown.
     """
+    from datetime import timedelta
+
     from django.contrib.auth.hashers import make_password
     from django.test import Client
 
@@ -74,9 +76,94 @@ def make() -> dict[str, Any]:
         person.totps.create(name="телефон", secret=sealing.seal(secret), created_at=clock.now())
         client = Client()
         sign_in(client, person)
+        session = client.session
+        # A proof stays fresh for five minutes; tests of a long run begin later.
+        session["confirmed"] = (clock.now() + timedelta(hours=2)).isoformat()
+        session.save()
         cookie = client.cookies["sessionid"].value
         told["people"][login] = {"id": str(person.pk), "secret": secret, "cookie": cookie}
+    told["objects"] = _objects(people, Body.objects.get(key="me"))
     return told
+
+
+def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
+    """One thing of every kind that an address can name, by the name of the address's part."""
+    from datetime import timedelta
+
+    from bagdar.kernel import clock
+    from bagdar.kernel.actors import Actor, Capacity
+    from bagdar.orgs.models import ActingHead, Region, Reorganisation
+    from bagdar.orgs.rules_of_people import SYSTEM_SCOPES
+    from bagdar.orgs.services.invitations import Invitee, invite_person
+    from bagdar.orgs.services.systems import open_system_account
+    from bagdar.orgs.tests.make import make_act
+    from bagdar.store.ids import new_id
+
+    now = clock.now()
+    day = clock.today("Asia/Almaty")
+    serik = Actor(
+        kind="person",
+        id=people["serik"].pk,
+        capacities=(Capacity(role="coordinator", body=house.pk),),
+        factor=True,
+        confirmed=now,
+    )
+    invited = invite_person(
+        actor=serik,
+        body=house.pk,
+        invitee=Invitee(family_name="Шақырылған", given_name="Азамат", login="azamat", language="kk"),
+        role="preparer",
+        way="printed",
+    )
+    acting = ActingHead.objects.create(
+        body=house,
+        person=people["nurlan"],
+        act=make_act(),
+        valid_from=day,
+        valid_to=day + timedelta(days=30),
+        entered_by=people["serik"],
+    )
+    account, token = open_system_account(
+        actor=serik,
+        body=house.pk,
+        name="Статистика",
+        scopes=SYSTEM_SCOPES,
+        expires_at=now + timedelta(days=30),
+    )
+    restoration = people["nurlan"].restorations.create(
+        what="both",
+        reason="телефоны сынды",
+        asked_by=people["serik"],
+        asked_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    binding = people["marat"].certificates.create(iin="0" * 12, holder="ОСПАНОВ МАРАТ", bound_at=now)
+    renamed = Reorganisation.objects.create(
+        kind="renamed", body=house, act=make_act(), day=day - timedelta(days=9), entered_at=now
+    )
+    made = {
+        "person": people["aigerim"].pk,
+        "invited": invited.person.pk,
+        "body": house.pk,
+        "membership": people["aigerim"].memberships.get().pk,
+        "acting": acting.pk,
+        "account": account.pk,
+        "restoration": restoration.pk,
+        "binding": binding.pk,
+        "reorganisation": renamed.pk,
+        "session": people["marat"].sessions.first().pk,
+        "factor": people["marat"].totps.get().pk,
+        "name": house.names.first().pk,
+        "region": Region.objects.order_by("code").first().pk,  # type: ignore[union-attr]
+        "draft": new_id(),
+        "office": "state_planning",
+        "pack": "kz-mne-82-2021",
+        "clause": "31",
+        "token": "no-such",
+        "rest": "no/such",
+        "system": token,
+    }
+    return {name: str(value) for name, value in made.items()}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""Accessibility of a page as it stands, by axe-core: WCAG 2.2, levels A and AA."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1440, 390)
+RUN = """(options) => axe.run(document, options).then((told) => told.violations.map(
+  (one) => [one.id, one.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`)]))"""
+
+
+@cache
+def source() -> str:
+    return (Path(__file__).parent.parent / "vendor" / "axe.js").read_text("utf-8")
+
+
+def violations(page: Page, *rules: str) -> list[Any]:
+    """Of *rules*, or of all of WCAG 2.2 AA: rule, and where it is broken."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(source())
+    only: Any = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    if not rules:
+        options["rules"] = {"target-size": {"enabled": True}}
+    found: list[Any] = page.evaluate(RUN, options)
+    return found
+
+
+def everywhere(page: Page) -> dict[str, list[Any]]:
+    """Violations by surroundings: both widths and both colour schemes, and what is wider than a phone."""
+    told = {}
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    told["1440 light"] = violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    told["1440 dark"] = violations(page, "color-contrast")
+    page.set_viewport_size({"width": WIDTHS[1], "height": 844})
+    told["390 dark"] = violations(page)
+    wide = page.evaluate("() => document.documentElement.scrollWidth")
+    if wide > WIDTHS[1]:
+        told["390"] = [("sideways", [f"the page is {wide} px wide"])]
+    return {where: found for where, found in told.items() if found}

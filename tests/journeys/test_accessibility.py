@@ -1,0 +1,68 @@
+"""Every page, with data, with faults in its form, with its menus open, and every refusal: axe finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page
+
+from bagdar.web import errors
+from tests.access.world import addresses
+from tests.journeys import axe
+from tests.journeys.browser import Screen, screen
+from tests.journeys.pages import Address, pages
+from tests.journeys.service import Service
+
+FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest"})
+"""Answers that are no pages."""
+SUBJECTS = sorted(
+    {
+        name.partition(".")[0]
+        for name, pattern in addresses().items()
+        if "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
+    }
+)
+OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = one.name ? one.open : true; })"
+ANY = {200, 400, 403, 404, 405, 409, 413, 429}
+
+
+def examine(told: dict[str, Any], page: Page, name: str) -> None:
+    found = axe.everywhere(page)
+    if found:
+        told[name] = found
+
+
+def visit(visitor: Screen, address: Address, told: dict[str, Any]) -> None:
+    """The page with all that can be unfolded on it, then with the faults of its form sent empty."""
+    page = visitor.page
+    answer = page.goto(visitor.service.url + address.path)
+    assert answer is not None
+    assert answer.status == address.status, address
+    assert page.url == visitor.service.url + address.path, f"{address} leads to {page.url}"
+    page.evaluate(OPEN)
+    examine(told, page, address.name)
+    form = page.locator("main form[method=post]:has([type=submit])").first
+    if form.locator("input:not([type=hidden]), select, textarea").count():
+        page.goto(visitor.service.url + address.path)
+        for field in form.locator("input[type=text]:visible, textarea:visible").all():
+            field.fill("")
+        form.locator("[type=submit]").first.click()
+        if page.locator("#faults").count():
+            examine(told, page, f"{address.name} with faults")
+
+
+@pytest.mark.parametrize("language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_axe_finds_nothing_on_pages(subject: str, language: str, chromium: Browser, common: Service) -> None:
+    told: dict[str, Any] = {}
+    for address in pages(common, language):
+        if address.name.partition(".")[0] != subject or address.name in FILES:
+            continue
+        with screen(chromium, common, language) as visitor:
+            visitor.expected = ANY
+            if address.login:
+                visitor.come_in(address.login)
+            visit(visitor, address, told)
+    assert told == {}
