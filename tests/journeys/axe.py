@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1440, 390)
-RUN = """(options) => axe.run(document, options).then((told) => told.violations.map(
+MENU = "details.menu[open]"
+OPEN = "() => document.querySelectorAll('header details').forEach((one) => { one.open = true; })"
+RUN = """([where, options]) => axe.run(where || document, options).then((told) => told.violations.map(
   (one) => [one.id, one.nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`)]))"""
 
 
@@ -19,7 +21,7 @@ def source() -> str:
     return (Path(__file__).parent.parent / "vendor" / "axe.js").read_text("utf-8")
 
 
-def violations(page: Page, *rules: str) -> list[Any]:
+def violations(page: Page, *rules: str, where: str = "") -> list[Any]:
     """Of *rules*, or of all of WCAG 2.2 AA: rule, and where it is broken."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(source())
@@ -27,7 +29,7 @@ def violations(page: Page, *rules: str) -> list[Any]:
     options = {"runOnly": only, "resultTypes": ["violations"]}
     if not rules:
         options["rules"] = {"target-size": {"enabled": True}}
-    found: list[Any] = page.evaluate(RUN, options)
+    found: list[Any] = page.evaluate(RUN, [where, options])
     return found
 
 
@@ -41,6 +43,9 @@ def everywhere(page: Page) -> dict[str, list[Any]]:
     told["1440 dark"] = violations(page, "color-contrast")
     page.set_viewport_size({"width": WIDTHS[1], "height": 844})
     told["390 dark"] = violations(page)
+    page.evaluate(OPEN)
+    if page.locator(MENU).count():
+        told["390 dark, menus open"] = violations(page, where=MENU)
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     if wide > WIDTHS[1]:
         told["390"] = [("sideways", [f"the page is {wide} px wide"])]

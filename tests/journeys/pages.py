@@ -11,11 +11,11 @@ from django.utils import translation
 from tests.access.world import addresses
 from tests.journeys.service import Service
 
-STRANGERS: Final = frozenset({"orgs.sign_in.try", "orgs.set_up.do"})
+STRANGERS: Final = frozenset({"orgs.sign_in.try"})
 """Actions whose pages are seen before one has signed in."""
 METHODOLOGISTS: Final = frozenset({"orgs.methodology.install", "orgs.methodology.enforce"})
-OTHERWISE: Final = {"set_up.installation": 403, "set_up.bodies": 403, "set_up.person": 403, "api.absent": 404}
-"""Pages that answer so in an installation that is in use."""
+OTHERWISE: Final = {"bodies.import_check": 404, "people.import_check": 404}
+"""Of a table that nobody has sent; and no provider of identities is set up."""
 
 
 class Address(NamedTuple):
@@ -27,15 +27,16 @@ class Address(NamedTuple):
 
 
 def pages(service: Service, language: str) -> Iterator[Address]:
-    """Every page that answers to GET."""
+    """Every page that answers to GET, but those of the first set-up: that is over."""
     for name, pattern in addresses().items():
         page = getattr(pattern.callback, "page", None)
-        if page is None or "GET" not in page.methods:
+        if page is None or "GET" not in page.methods or page.action == "orgs.set_up.do":
             continue
         kwargs = {part: service.objects[part] for part in pattern.pattern.converters}
         if name in ("people.invite_again", "people.withdraw"):
             kwargs["person"] = service.objects["invited"]
         with translation.override(language):
             path = reverse(name, kwargs=kwargs)
-        login = "" if page.action in STRANGERS else "gulnar" if page.action in METHODOLOGISTS else "marat"
-        yield Address(name, path, login, OTHERWISE.get(name, 200))
+        login = "" if page.action in STRANGERS and name != "sign_in.factor" else "marat"
+        login = "gulnar" if page.action in METHODOLOGISTS else login
+        yield Address(name, path, login, OTHERWISE.get(name, 404 if name.startswith("provider.") else 200))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from bagdar.web import errors
 from tests.access.world import addresses
@@ -15,7 +17,7 @@ from tests.journeys.browser import Screen, screen
 from tests.journeys.pages import Address, pages
 from tests.journeys.service import Service
 
-FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest"})
+FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest", "people.template"})
 """Answers that are no pages."""
 SUBJECTS = sorted(
     {
@@ -24,8 +26,12 @@ SUBJECTS = sorted(
         if "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
     }
 )
-OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = one.name ? one.open : true; })"
+OPEN = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
 ANY = {200, 400, 403, 404, 405, 409, 413, 429}
+
+
+def answer(status: int, body: str, route: Route) -> None:
+    route.fulfill(status=status, body=body, content_type="text/html")
 
 
 def examine(told: dict[str, Any], page: Page, name: str) -> None:
@@ -53,7 +59,9 @@ def visit(visitor: Screen, address: Address, told: dict[str, Any]) -> None:
             examine(told, page, f"{address.name} with faults")
 
 
-@pytest.mark.parametrize("language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_axe_finds_nothing_on_pages(subject: str, language: str, chromium: Browser, common: Service) -> None:
     told: dict[str, Any] = {}
@@ -65,4 +73,50 @@ def test_axe_finds_nothing_on_pages(subject: str, language: str, chromium: Brows
             if address.login:
                 visitor.come_in(address.login)
             visit(visitor, address, told)
-    assert told == {}
+    assert not told, json.dumps(told, ensure_ascii=False, indent=1)
+
+
+OUTAGES = (500, 503)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_axe_finds_nothing_on_refusals(language: str, chromium: Browser, common: Service) -> None:
+    told: dict[str, Any] = {}
+    with screen(chromium, common, language) as marat:
+        marat.expected = ANY | set(OUTAGES)
+        marat.come_in("marat")
+        page = marat.go("no-such-page/")
+        examine(told, page, "404")
+        marat.go("methodology/install/")
+        examine(told, page, "403")
+        marat.go(f"people/{common.objects['person']}/edit/")
+        page.evaluate("() => { document.querySelector('[name=version]').value = 0; }")
+        marat.submit()
+        examine(told, page, "409")
+        marat.go(f"people/{common.objects['person']}/edit/")
+        page.evaluate("() => { document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'; }")
+        marat.submit()
+        examine(told, page, "403 of an old form")
+        marat.go(f"people/{common.objects['person']}/edit/")
+        page.evaluate(
+            "() => { document.querySelector('[name=phone]').value = 'x'.repeat(6 * 1024 * 1024); document.querySelector('[name=phone]').maxLength = 9e6; }"
+        )
+        marat.submit()
+        examine(told, page, "413")
+        marat.go(f"people/{common.objects['person']}/edit/")
+        marat.context.clear_cookies(name="sessionid")
+        marat.submit()
+        examine(told, page, "session ended")
+        for _ in range(6):
+            marat.go("sign-in/")
+            page.fill("[name=login]", f"guessed-{language}")
+            page.fill("[name=password]", "қате құпиясөз жазылды")
+            marat.submit()
+        examine(told, page, "429")
+        for status in OUTAGES:
+            outage = errors.outage(RequestFactory().get(f"/{language}/people/"), status).content.decode()
+            page.route("**/broken/", partial(answer, status, outage))
+            marat.go("broken/")
+            examine(told, page, str(status))
+            page.unroute("**/broken/")
+    assert not told, json.dumps(told, ensure_ascii=False, indent=1)
