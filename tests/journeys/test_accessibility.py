@@ -17,7 +17,7 @@ from tests.journeys.browser import Screen, screen
 from tests.journeys.pages import Address, pages
 from tests.journeys.service import Service
 
-FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest", "people.template"})
+FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest", "people.template", "people.export"})
 """Answers that are no pages."""
 SUBJECTS = sorted(
     {

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """A line of 128 kbit/s with 600 ms on the way, and one cut: pages are light, are read before their letters have come,
 and nothing that was typed is lost."""
 
@@ -84,3 +85,96 @@ def test_a_cut_while_sending_loses_nothing_that_was_typed(chromium: Browser, com
         page = gulnar.go("methodology/enforce/")
         assert page.input_value("[name=act_issuer]") == "Ұлттық экономика министрі"
         gulnar.complaints.clear()
+=======
+"""128 kbit a second, 600 ms, and a line that is cut: pages weigh little, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.browser import screen
+from tests.journeys.service import Service
+
+FIRST = 120_000
+LATER = 25_000
+"""Bytes as they go over the line."""
+LINE: dict[str, Any] = {
+    "offline": False,
+    "latency": 600,
+    "downloadThroughput": 128_000 / 8,
+    "uploadThroughput": 128_000 / 8,
+}
+PATHS = ("", "people/", "bodies/", "methodology/", "account/", "people/new/")
+POSITION = "Стратегиялық жоспарлау басқармасының бас сарапшысы"
+
+
+class Line:
+    """A page's network, as the browser's own tools see it. ``bytes``: since last asked."""
+
+    def __init__(self, page: Page, **changed: Any) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.on("Network.loadingFinished", self._loaded)
+        self._bytes = 0.0
+        self.be(**changed)
+
+    def be(self, **changed: Any) -> None:
+        self.session.send("Network.emulateNetworkConditions", {**LINE, **changed})
+
+    def _loaded(self, told: dict[str, Any]) -> None:
+        self._bytes += told["encodedDataLength"]
+
+    def taken(self) -> float:
+        taken, self._bytes = self._bytes, 0
+        return taken
+
+
+@pytest.mark.parametrize("login, first", [("aigerim", "people/"), ("", "sign-in/")])
+def test_the_first_page_weighs_little_and_the_next_less(
+    login: str, first: str, chromium: Browser, common: Service
+) -> None:
+    with screen(chromium, common, "kk") as visitor:
+        if login:
+            visitor.come_in(login)
+        line = Line(visitor.page)
+        visitor.go(first)
+        visitor.page.wait_for_load_state("networkidle")
+        assert line.taken() <= FIRST
+
+
+def test_no_later_page_weighs_more(chromium: Browser, common: Service) -> None:
+    with screen(chromium, common, "kk") as marat:
+        marat.come_in("marat")
+        line = Line(marat.page, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        marat.go()
+        marat.page.wait_for_load_state("networkidle")
+        line.taken()
+        weights = {}
+        for path in PATHS:
+            marat.go(path)
+            marat.page.wait_for_load_state("networkidle")
+            weights[path] = line.taken()
+        assert {path: weight for path, weight in weights.items() if weight > LATER} == {}
+
+
+def test_a_cut_line_loses_nothing_that_was_typed(chromium: Browser, service: Service) -> None:
+    with screen(chromium, service, "kk") as serik:
+        serik.come_in("serik")
+        page = serik.page
+        line = Line(page)
+        edit = f"people/{service.objects['person']}/edit/"
+        serik.go(edit)
+        page.fill("[name=position]", POSITION)
+        line.be(offline=True)
+        serik.submit()
+        page.wait_for_url("chrome-error://**")
+        line.be()
+        serik.complaints.clear()
+        serik.go(edit)
+        assert page.input_value("[name=position]") == POSITION
+        serik.submit()
+        assert POSITION in page.inner_text("main")
+>>>>>>> 91e0f53 (Stored markup; a slow line)
