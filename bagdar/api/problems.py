@@ -28,6 +28,25 @@ STATUS: Final[tuple[tuple[type[DomainError], int], ...]] = (
     (TooManyError, 429),
 )
 TYPE: Final = "urn:bagdar:problem:"
+DESCRIBED: Final = {
+    400: "The request cannot be understood",
+    401: "Nobody, or a token that opens nothing",
+    403: "Not for this account",
+    404: "Absent, or not for this account",
+    409: "Changed meanwhile by somebody else",
+    422: "What was sent is refused, field by field",
+    429: "Too many requests; Retry-After says when to come back",
+}
+DOCUMENT: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "title", "status", "clause"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "clause": {"type": "string"},
+    },
+}
 
 
 def language_of(request: HttpRequest) -> str:
@@ -131,3 +150,12 @@ def install(api: NinjaAPI) -> None:
     }
     for kind, answer in answers.items():
         api.add_exception_handler(kind, answer)
+
+
+def describe(schema: dict[str, Any]) -> None:
+    """Say in the description *schema* of the interface what every operation may answer besides its success."""
+    content = {"application/problem+json": {"schema": DOCUMENT}}
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for status, words in DESCRIBED.items():
+                operation["responses"][status] = {"description": words, "content": content}

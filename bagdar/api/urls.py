@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -29,15 +30,18 @@ api.add_router("/people", people.router)
 api.add_router("/methodology", methodology.router)
 
 
+@csrf_exempt
 def absent(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
-    """An address of the interface that leads nowhere is refused as the interface refuses."""
+    """An address of the interface that leads nowhere is refused as the interface refuses, and writes nothing."""
     return problems.problem(request, 404, "kernel.absent")
 
 
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The description of the interface (OpenAPI 3.1), open to all: it says nothing of what is kept here."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    problems.describe(schema)
+    return JsonResponse(schema)
 
 
 urlpatterns = [
