@@ -79,7 +79,9 @@ def test_axe_finds_nothing_on_pages(subject: str, language: str, chromium: Brows
 OUTAGES = (500, 503)
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    "language", ["kk", pytest.param("ru", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)]
+)
 def test_axe_finds_nothing_on_refusals(language: str, chromium: Browser, common: Service) -> None:
     told: dict[str, Any] = {}
     with screen(chromium, common, language) as marat:

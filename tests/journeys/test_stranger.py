@@ -21,7 +21,9 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["scripts", "no-scripts"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_address_leads_a_stranger_to_the_way_in(
     language: str, scripts: bool, chromium: Browser, common: Service
