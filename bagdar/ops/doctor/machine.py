@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -85,5 +84,6 @@ def folder() -> Iterator[Found]:
 
 @check("user")
 def user() -> Iterator[Found]:
-    if sys.platform != "win32" and os.geteuid() == 0:
+    is_root = getattr(os, "geteuid", None)
+    if is_root is not None and is_root() == 0:
         yield wrong("user", "warning")
