@@ -13,7 +13,13 @@ import bagdar
 from bagdar.cli.forms import file_name
 
 PACKAGE = Path(bagdar.__file__).parent
-CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if "tests" not in path.parts]
+SERVICE = {"store", "journal", "orgs", "ops", "api", "web", "config"}
+"""Rooms of the service, which runs on Linux; the file commands run everywhere."""
+CODE = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "tests" not in path.parts and path.relative_to(PACKAGE).parts[0] not in SERVICE
+]
 UNIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "crypt", "syslog", "posix"}
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 TEXT_METHODS = {"read_text", "write_text"}
