@@ -33,14 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-IN_A_BROWSER = (ROOT / "tests" / "journeys", ROOT / "tests" / "surface")
-"""What a browser and a stranger see is the same whatever the database: once is enough."""
-
-
 def is_database_bound(item: pytest.Item) -> bool:
     """Whether the answer of a test may depend on the database: by mark or by fixture."""
-    if any(item.path.is_relative_to(folder) for folder in IN_A_BROWSER):
-        return False
     marked = any(item.get_closest_marker(mark) for mark in ("django_db", "database"))
     return marked or bool(DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())))
 

@@ -11,7 +11,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 
 import bagdar
@@ -22,7 +21,7 @@ from bagdar.kernel.messages import is_message
 from bagdar.kernel.policy import ANYONE, TABLE, Decision
 from bagdar.kernel.services import SERVICES, Service
 from bagdar.orgs.actors import actor_of
-from tests.access.world import World, addresses
+from tests.access.world import World, addresses, tables
 
 
 def load() -> Mapping[str, Service]:
@@ -108,9 +107,7 @@ class Untouched:
 
 
 def rows() -> dict[str, int]:
-    """How many rows each table of the program has; tests of columns have models without tables."""
-    kept = [model for model in apps.get_models() if ".tests" not in model.__module__]
-    return {model._meta.label: model._default_manager.count() for model in kept}
+    return {model._meta.label: model._default_manager.count() for model in tables()}
 
 
 @pytest.mark.django_db

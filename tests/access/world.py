@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.apps import apps
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -144,6 +146,11 @@ def token(body: Body) -> str:
         scopes=SYSTEM_SCOPES,
         expires_at=clock.now() + timedelta(days=30),
     )[1]
+
+
+def tables() -> list[type[Model]]:
+    """The program's own models: tests of columns declare some that have no table."""
+    return [model for model in apps.get_models() if ".tests" not in model.__module__]
 
 
 def addresses() -> dict[str, URLPattern]:

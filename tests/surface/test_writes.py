@@ -6,10 +6,9 @@ import hashlib
 from typing import Final
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
-from tests.access.world import World, addresses
+from tests.access.world import World, addresses, tables
 from tests.surface.asking import NAMES, UNSAFE, address, methods, strict
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,7 @@ SAFE = [name for name in NAMES if "GET" in methods(name) or name.startswith("api
 def state() -> dict[str, str]:
     """Every row of every table, but those that note a visit."""
     told = {}
-    for model in apps.get_models():
+    for model in tables():
         if model._meta.label not in KEPT:
             fields = [one.attname for one in model._meta.concrete_fields if one.attname != LAST_USE]
             rows = sorted(repr(row) for row in model._default_manager.values_list(*fields))
