@@ -119,8 +119,8 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
         body=house,
         person=people["nurlan"],
         act=make_act(),
-        valid_from=day,
-        valid_to=day + timedelta(days=30),
+        valid_from=day + timedelta(days=60),
+        valid_to=day + timedelta(days=90),
         entered_by=people["serik"],
     )
     account, token = open_system_account(

@@ -224,6 +224,7 @@ class ActingForm(ActFields):
 
     def __init__(self, *args: Any, bodies: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["valid_from"].help_text = ""  # a period by an act has a first day, always
         for name, choices in (("body", bodies), ("person", [("", "–"), *people])):
             offer(self, name, choices)
 
