@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "bagdar.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        from bagdar.journal import codes, guards, journal_codes  # noqa: F401  (declares what stays)
+
+        codes.declare(journal_codes.CODES)

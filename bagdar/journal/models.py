@@ -45,3 +45,12 @@ class Entry(Marked):
 
     def __str__(self) -> str:
         return f"{self.id} {self.act}"
+
+
+class Unsealed(models.Model):
+    """An entry that has no seal yet: written with it, taken away by the sealer in the transaction of its seal."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from bagdar.journal.codes import CODES
-from bagdar.journal.models import Entry
+from bagdar.journal.models import Entry, Unsealed
 from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor, Capacity
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
+on_recorded: list[Callable[[], None]] = []
+"""Called once after each transaction that wrote entries, when they stand for good. What fails there is logged and
+spoils nothing."""
+
+
+def normal(text: str) -> str:
+    """Unicode's form C, in which all texts of the journal are written: equal texts are equal bytes."""
+    return unicodedata.normalize("NFC", text)
+
 
 def _plain(value: Any) -> Any:
     """*value* as JSON has it. A float is refused: its digits differ between machines."""
     match value:
+        case str():
+            return normal(value)
         case float():
             raise TypeError("no float goes into the journal")
         case UUID() | Decimal():
@@ -31,7 +43,7 @@ def _plain(value: Any) -> Any:
         case models.Model():
             return str(value.pk)
         case Mapping():
-            return {str(key): _plain(part) for key, part in value.items()}
+            return {normal(str(key)): _plain(part) for key, part in value.items()}
         case list() | tuple():
             return [_plain(part) for part in value]
         case set() | frozenset():
@@ -59,18 +71,18 @@ def record(
         raise ValueError(f"undeclared act {act}")
     if not connection.in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its act")
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         at=clock.now(),
         act=act,
         actor_kind=actor.kind,
         actor_id=actor.id,
-        actor_name=actor.name,
+        actor_name=normal(actor.name),
         capacity=capacity.role if capacity else "",
         actor_body=capacity.body if capacity else None,
-        acting_by=capacity.act if capacity and capacity.acting else "",
+        acting_by=normal(capacity.act) if capacity and capacity.acting else "",
         object_type=object._meta.label_lower if object is not None else "",
         object_id=str(object.pk) if object is not None else "",
-        object_name=str(object)[:300] if object is not None else "",
+        object_name=normal(str(object))[:300] if object is not None else "",
         body=getattr(body, "pk", body),
         before=_plain(before or {}),
         after=_plain(after or {}),
@@ -78,3 +90,12 @@ def record(
         set_clock=clock.is_set(),
         mark=getattr(object, "mark", ""),
     )
+    Unsealed.objects.create(entry_id=entry.pk)
+    if not any(waiting[1] is _tell for waiting in connection.run_on_commit):
+        transaction.on_commit(_tell, robust=True)
+    return entry
+
+
+def _tell() -> None:
+    for call in on_recorded:
+        call()

@@ -18,6 +18,7 @@ from bagdar.ops.archive import filling
 from bagdar.ops.archive.manifest import Table
 from bagdar.ops.archive.rows import Sum, lines, load, tables
 from bagdar.ops.archive.snapshot import extra_connection
+from bagdar.store import triggers
 
 TARGET: Final = "target"
 
@@ -37,6 +38,7 @@ def move(url: str, progress: Callable[[int, int], None] = lambda *_: None) -> in
         told = _copy(progress)
         for name in filling.differing(apps, told, TARGET):
             raise DomainError("ops.move.differs", name=name)
+        triggers.renew(TARGET)
     return sum(table.rows for table in told.values())
 
 

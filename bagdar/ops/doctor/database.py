@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bagdar.kernel import clock
 from bagdar.ops.doctor.found import Found, check, wrong
-from bagdar.store import sqlite
+from bagdar.store import sqlite, triggers
 from bagdar.store.collation import NAME
 
 OLDEST: Final = 130000
@@ -50,6 +50,14 @@ def migrations() -> Iterator[Found]:
     newer = [key for key in unknown if key[0] in ours and key not in replaced]
     if newer:
         yield wrong("migrations", "error", "newer", name=".".join(newer[0]))
+
+
+@check("guards", gate=True)
+def guards() -> Iterator[Found]:
+    """Whether the database itself keeps what must stay."""
+    absent = triggers.missing()
+    if absent:
+        yield wrong("guards", "error", count=len(absent), name=absent[0])
 
 
 @check("sqlite", gate=True, database="sqlite")
