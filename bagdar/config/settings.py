@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "bagdar.store",
     "bagdar.journal",
     "bagdar.orgs",
+    "bagdar.files",
     "bagdar.ops",
     "bagdar.web",
     "bagdar.api",
@@ -163,9 +164,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bagdar.web.storage.StaticStorage"},
 }
-MEDIA_ROOT = Path(text("FILES", str(HOME / "files"))).resolve()
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILES = text("FILES", str(HOME / "files"))
+"""The one place of files: a folder (the same for all servers), or "s3://bucket/folder?endpoint=https://…"."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TRUST = Path(text("TRUST", str(HOME / "trust")))
 """Folder of the certification authorities that are believed: root and issuing certificates, PEM or DER."""

@@ -41,7 +41,7 @@ CATALOGUES = (
     "bagdar.api",
 )
 """Packages that have a messages.toml. An id begins with the last name of its package: ``opening.macros``."""
-FOLDERS = ("bagdar.orgs", "bagdar.web")
+FOLDERS = ("bagdar.orgs", "bagdar.files", "bagdar.web")
 """Packages that have a folder of messages by subject."""
 _PACKAGES = {package.rpartition(".")[2]: package for package in CATALOGUES}
 _FOLDERS = {package.rpartition(".")[2]: package for package in FOLDERS}

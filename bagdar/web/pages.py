@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from bagdar.kernel.actors import ANONYMOUS, Actor
@@ -42,14 +43,14 @@ class View(Protocol):
     page: Page
     __name__: str
 
-    def __call__(self, request: Any, **kwargs: Any) -> HttpResponse: ...
+    def __call__(self, request: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
 def actor_on(request: HttpRequest) -> Actor:
     return getattr(request, "actor", ANONYMOUS)
 
 
-def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpResponse]], View]:
+def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpResponseBase]], View]:
     """Make a function a page of *action*, answering *methods* ("GET POST"; HEAD goes with GET).
 
     Without a permission: anonymous visitors are sent to sign in, those who lack only the second factor to
@@ -57,9 +58,9 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
     """
     answered = tuple(methods.split()) + (("HEAD",) if "GET" in methods.split() else ())
 
-    def decorate(view: Callable[..., HttpResponse]) -> View:
+    def decorate(view: Callable[..., HttpResponseBase]) -> View:
         @wraps(view)
-        def answer(request: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: Any, **kwargs: Any) -> HttpResponseBase:
             request.page = answer.page  # type: ignore[attr-defined]
             if request.method not in answered:
                 return HttpResponseNotAllowed(answered)

@@ -72,6 +72,7 @@ def ask(client: Client, method: str, address: str) -> HttpResponse:
             sent |= {"data": '{"version": 1}', "content_type": "application/json"}
         answer: Any = client.generic(method, address, **sent)
         transaction.set_rollback(True)
+    answer.close()
     return answer  # type: ignore[no-any-return]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from bagdar.files.tests.make import make_file
 from bagdar.kernel import clock
 from bagdar.orgs.models import ActingHead, Body, ImportDraft, OfficeHolding, Person, Region, Reorganisation
 from bagdar.orgs.services.systems import open_system_account
@@ -81,6 +82,7 @@ class World:
             ),
             "clause": lambda: "31",
             "rest": lambda: "no/such",
+            "file": lambda: make_file(self.own).pk,
         }
 
     def _acting(self) -> Any:

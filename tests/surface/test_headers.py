@@ -79,6 +79,7 @@ def test_every_answer_of_every_address(name: str) -> None:
                     re.sub(r"<code\b.*?</code>", "", page, flags=re.S)
                 ) or name.startswith("methodology.")
                 assert __version__ not in page or name.startswith("methodology.")
+            answer.close()
 
 
 @pytest.mark.parametrize("path", ODD)

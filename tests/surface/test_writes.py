@@ -40,7 +40,7 @@ def test_reading_writes_nothing(name: str) -> None:
     before = state()
     for client in clients:
         for method in ("GET", "HEAD", "OPTIONS"):
-            client.generic(method, path + "?q=%27&page=2&next=/kk/")
+            client.generic(method, path + "?q=%27&page=2&next=/kk/").close()
     assert state() == before
 
 

@@ -53,7 +53,7 @@ SHOWN = """
 import json
 from django.conf import settings
 print(json.dumps({name: str(getattr(settings, name)) for name in
-    ("ALLOWED_HOSTS", "PROXIES", "MEDIA_ROOT", "SESSION_COOKIE_SECURE", "SECURE_PROXY_SSL_HEADER", "DEBUG")}))
+    ("ALLOWED_HOSTS", "PROXIES", "FILES", "SESSION_COOKIE_SECURE", "SECURE_PROXY_SSL_HEADER", "DEBUG")}))
 """
 
 
@@ -66,7 +66,7 @@ def test_everything_comes_from_the_environment(tmp_path: Path) -> None:
     shown = json.loads(django(tmp_path, "shell", "-v", "0", "-c", SHOWN, **given).stdout)
     assert shown["ALLOWED_HOSTS"] == "['bagdar.example', '10.1.2.3']"
     assert shown["PROXIES"] == "['10.0.0.0/8']"
-    assert shown["MEDIA_ROOT"] == str(tmp_path / "elsewhere")
+    assert shown["FILES"] == str(tmp_path / "elsewhere")
     assert shown["SESSION_COOKIE_SECURE"] == "True"
     assert "HTTP_X_FORWARDED_PROTO" in shown["SECURE_PROXY_SSL_HEADER"]
     assert shown["DEBUG"] == "False"

@@ -6,9 +6,9 @@ import hashlib
 import io
 import os
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 from django.apps import apps
@@ -17,6 +17,7 @@ from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from bagdar import __version__
+from bagdar.files.storage import place
 from bagdar.kernel import clock
 from bagdar.ops.archive import manifest as of
 from bagdar.ops.archive.container import Writer
@@ -58,18 +59,21 @@ class _Backup:
 
     def run(self) -> Manifest:
         instant = clock.now()
-        models_, paths = tables(apps), list(_files())
-        self.whole = len(models_) + len(paths)
+        models_ = tables(apps)
+        self.whole = len(models_)
         with snapshot() as using:
             applied = sorted(MigrationRecorder.Migration.objects.using(using).values_list("app", "name"))
             rows = {model._meta.db_table: self._table(model, using) for model in models_}
+        # After the rows: what they tell of is there by then, and no file is ever changed.
+        names = [found.name for found in place().names()]
+        self.whole += len(names)
         made = Manifest(
             version=__version__,
             made_at=instant,
             engine=connection.vendor,
             migrations=[(app, name) for app, name in applied],
             tables=rows,
-            files={path.relative_to(settings.MEDIA_ROOT).as_posix(): self._file(path) for path in paths},
+            files={name: file for name in names if (file := self._file(name)) is not None},
             key=key_of(Path(settings.HOME) / KEY),
         )
         key = Path(settings.HOME) / KEY
@@ -92,11 +96,16 @@ class _Backup:
         self._step()
         return of.Table(found.rows, found.digest)
 
-    def _file(self, path: Path) -> of.File:
+    def _file(self, name: str) -> of.File | None:
+        """None: somebody has it cleared away since."""
         told = hashlib.sha256()
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            entry = tarfile.TarInfo(of.FILES + path.relative_to(settings.MEDIA_ROOT).as_posix())
+        try:
+            file = place().open(name)
+        except FileNotFoundError:
+            return None
+        with file:
+            size = _size(file)
+            entry = tarfile.TarInfo(of.FILES + name)
             entry.size = size
             self.tar.addfile(entry, _Hashing(file, told))  # type: ignore[arg-type]
         self._step()
@@ -113,7 +122,7 @@ class _Backup:
 
 
 class _Hashing:
-    def __init__(self, file: io.BufferedReader, told: hashlib._Hash) -> None:
+    def __init__(self, file: IO[bytes], told: hashlib._Hash) -> None:
         self._file, self._told = file, told
 
     def read(self, size: int) -> bytes:
@@ -122,6 +131,7 @@ class _Hashing:
         return data
 
 
-def _files() -> Iterator[Path]:
-    root = Path(settings.MEDIA_ROOT)
-    yield from sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+def _size(file: IO[bytes]) -> int:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size

@@ -10,6 +10,7 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.db import transaction
 
+from bagdar.files.storage import place
 from bagdar.journal.services import record
 from bagdar.kernel.actors import PROGRAM
 from bagdar.ops.archive import filling, reading
@@ -60,18 +61,17 @@ def _fill(path: Path, secret: bytes | None, apps: Apps) -> None:
 
 def _write_file(name: str, pieces: Iterator[bytes]) -> None:
     """A file or the key, first under another name."""
-    if name == of.KEY:
-        target = Path(settings.HOME) / KEY
-    else:
-        target = Path(settings.MEDIA_ROOT) / name.removeprefix(of.FILES)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.unfinished")
+    folder = Path(settings.HOME)
+    unfinished = folder / f".{KEY}.unfinished"
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        for piece in pieces:
-            file.write(piece)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(target)
+    if name == of.KEY:
+        unfinished.replace(folder / KEY)
+    else:
+        place().link(place().stage(name.removeprefix(of.FILES), unfinished))
+        unfinished.unlink()
 
 
 def _clear() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import bodies, home, methodology, people, sign_in
+from bagdar.web.urls import bodies, files, home, methodology, people, sign_in
 
 urlpatterns = [
     *bodies.urlpatterns,
+    *files.urlpatterns,
     *home.urlpatterns,
     *methodology.urlpatterns,
     *people.urlpatterns,
