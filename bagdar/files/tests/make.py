@@ -11,14 +11,16 @@ from bagdar.files.services import keep
 from bagdar.kernel.actors import PROGRAM
 from bagdar.orgs.models import Body
 
+PDF = "application/pdf"
+
 
 def make_file(
-    body: Body, content: bytes = b"%PDF-1.7\n", name: str = "есеп.pdf", **fields: Any
+    body: Body, content: bytes = b"%PDF-1.7\n", name: str = "есеп.pdf", mark: str = "", **fields: Any
 ) -> StoredFile:
     """A file that the program made for *body*."""
     with transaction.atomic():
         row = keep(
-            actor=PROGRAM, content=content, name=name, media_type="application/pdf", owner=body, body=body
+            actor=PROGRAM, content=content, name=name, media_type=PDF, owner=body, body=body, mark=mark
         )
         if fields:
             StoredFile.objects.filter(pk=row.pk).update(**fields)

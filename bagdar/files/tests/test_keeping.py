@@ -119,6 +119,21 @@ def test_what_may_not_go_out_does_not(fields: dict[str, Any]) -> None:
         content_of(actor, row.pk)
 
 
+@pytest.mark.parametrize("column", ["sha256", "size", "owner_id", "name", "mark"])
+def test_what_a_file_is_never_changes(column: str) -> None:
+    row = make_file(make_body())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoredFile.objects.filter(pk=row.pk).update(**{column: 1})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.delete()
+
+
+def test_what_is_withdrawn_stays_withdrawn() -> None:
+    row = make_file(make_body(), state="withdrawn")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoredFile.objects.filter(pk=row.pk).update(state="accepted")
+
+
 def test_a_refusal_says_why() -> None:
     row = make_file(make_body())
     with pytest.raises(IntegrityError), transaction.atomic():
