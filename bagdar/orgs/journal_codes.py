@@ -58,12 +58,19 @@ _BODIES = {
     "orgs.body.merged",
     "orgs.body.divided",
     "orgs.body.succeeded",
+    "orgs.body.ended",
     "orgs.body.reorganisation_withdrawn",
     "orgs.body.import_prepared",
     "orgs.body.imported",
     "orgs.body.filled",
+    "orgs.group.changed",
     "orgs.office.assigned",
     "orgs.region.kept",
+}
+
+_INSTALLATION = {
+    "orgs.installation.changed",
+    "orgs.installation.mail_tried",
 }
 
 _METHODOLOGY = {
@@ -71,4 +78,4 @@ _METHODOLOGY = {
     "orgs.methodology.installed",
 }
 
-CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES | _METHODOLOGY)
+CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES | _INSTALLATION | _METHODOLOGY)

@@ -1,25 +1,29 @@
 """Sessions in the database: the cookie's key is kept as a digest, and the program's clock ends them.
 
-Idle for 30 minutes, or 12 hours after signing in, a session is over. Its row stays a day, so that the person who
-comes back is offered what was typed; see ``ended_person``.
+Idle for 30 minutes, or 12 hours after signing in, a session is over, or sooner where the installation says so; what it
+says holds for open sessions too. Its row stays a day, so that the person who comes back is offered what was typed; see
+``ended_person``.
 """
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bagdar.kernel import clock
-from bagdar.orgs.models import Session
+from bagdar.orgs.models import Installation, Session
+from bagdar.orgs.models.settings import IDLE_MINUTES, WHOLE_HOURS
 
-IDLE = timedelta(minutes=30)
-WHOLE = timedelta(hours=12)
+WHOLE: Final = timedelta(hours=WHOLE_HOURS[1])
+"""The longest that a session lasts in any installation."""
 _NOTED = timedelta(minutes=1)
 """How often a use is noted; a session ends by up to this much earlier, never later."""
 
@@ -28,8 +32,19 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def is_over(row: Session, now: datetime) -> bool:
-    return now - row.seen_at > IDLE or now - row.started_at > WHOLE
+def with_lengths() -> QuerySet[Session]:
+    """Sessions with the lengths that hold now, for :func:`is_over`; the installation's word costs no query more."""
+    said = Installation.objects.all()
+    return Session.objects.annotate(
+        idle_minutes=Coalesce(Subquery(said.values("idle_minutes")[:1]), IDLE_MINUTES[1]),
+        whole_hours=Coalesce(Subquery(said.values("whole_hours")[:1]), WHOLE_HOURS[1]),
+    )
+
+
+def is_over(row: Any, now: datetime) -> bool:
+    """Whether time has ended *row*, a session of :func:`with_lengths`."""
+    idle, whole = timedelta(minutes=row.idle_minutes), timedelta(hours=row.whole_hours)
+    return bool(now - row.seen_at > idle or now - row.started_at > whole)
 
 
 class SessionStore(SessionBase):
@@ -41,7 +56,7 @@ class SessionStore(SessionBase):
         self._started: datetime | None = None
 
     def load(self) -> dict[str, Any]:
-        row = Session.objects.filter(digest=digest(self.session_key)).first() if self.session_key else None
+        row = with_lengths().filter(digest=digest(self.session_key)).first() if self.session_key else None
         now = clock.now()
         if row is None or is_over(row, now):
             self.ended_person = row.person_id if row else None

@@ -1,26 +1,20 @@
 """The methodology in force here, and its clauses."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 
 from bagdar.api.operation import operation
 from bagdar.api.schemas import ActOut, ClauseOut, MethodologyOut, Problem
 from bagdar.kernel.errors import AbsentError
-from bagdar.methodology import loader
-from bagdar.methodology.model import Methodology
+from bagdar.orgs.pack import methodology
 
 router = Router(tags=["methodology"])
-
-
-def _pack() -> Methodology:
-    return loader.load(settings.METHODOLOGY)
 
 
 @router.get("", response=MethodologyOut, summary="The methodology in force here")
 @operation("orgs.methodology.see")
 def get_methodology(request: HttpRequest) -> MethodologyOut:  # noqa: ARG001
-    pack = _pack()
+    pack = methodology()
     return MethodologyOut(
         id=pack.id,
         digest=pack.digest,
@@ -41,7 +35,7 @@ def get_methodology(request: HttpRequest) -> MethodologyOut:  # noqa: ARG001
 @router.get("/clauses/{clause}", response={200: ClauseOut, 404: Problem}, summary="One clause")
 @operation("orgs.methodology.see")
 def get_clause(request: HttpRequest, clause: str) -> ClauseOut:  # noqa: ARG001
-    pack = _pack()
+    pack = methodology()
     found = pack.clauses.get(clause)
     if found is None:
         raise AbsentError("kernel.absent")

@@ -21,6 +21,14 @@ RESTORE_MARK: Final = "restoring"
 """Stands in the folder until a restore is through."""
 
 
+def last_backup() -> datetime | None:
+    """When the last backup was made; None: never, or nobody knows."""
+    try:
+        return datetime.fromisoformat((Path(settings.HOME) / BACKUP_MARK).read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None
+
+
 @check("deployment")
 def deployment() -> Iterator[Found]:
     """What the framework itself finds in the settings."""
@@ -59,10 +67,8 @@ def jobs() -> Iterator[Found]:
 def backup() -> Iterator[Found]:
     if settings.DEMONSTRATION:
         return
-    mark = Path(settings.HOME) / BACKUP_MARK
-    try:
-        last = datetime.fromisoformat(mark.read_text("ascii").strip())
-    except (OSError, ValueError):
+    last = last_backup()
+    if last is None:
         yield wrong("backup", "warning", "never")
         return
     if clock.now() - last > BACKUP_AGE:

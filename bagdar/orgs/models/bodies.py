@@ -174,13 +174,17 @@ class BodyEntry(models.Model):
 
 
 class GroupMember(Row):
-    """A body belongs to a group ("akimats of regions") from a day to a day."""
+    """A body belongs to a group ("akimats of regions") from a day to a day, since ``act`` said so.
+
+    ``act``: None where the methodology's own register tells it.
+    """
 
     group = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
     member = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="groups")
     position = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.PROTECT)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -218,9 +222,10 @@ class Reorganisation(Row):
     """By an act, from a day. ``act``: None only for what the methodology's own register tells without one.
 
     ``withdrawn_at``: entered by mistake and taken back; it stays for the record and counts no more.
+    ``duties``: keys of the duties that nobody answers for since a body ended without a successor.
     """
 
-    KINDS: ClassVar = ("renamed", "merged", "split", "succeeded")
+    KINDS: ClassVar = ("renamed", "merged", "split", "succeeded", "ended")
 
     kind = models.CharField(max_length=12)
     act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.PROTECT)
@@ -228,6 +233,7 @@ class Reorganisation(Row):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="reorganisations")
     """The body it is about: the renamed, the divided, the one that goes on after a merger or succession."""
     note = models.CharField(max_length=500, blank=True)
+    duties = models.JSONField(default=list)
     entered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -235,7 +241,7 @@ class Reorganisation(Row):
         ordering: ClassVar = ["-day", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=("renamed", "merged", "split", "succeeded")),
+                condition=models.Q(kind__in=("renamed", "merged", "split", "succeeded", "ended")),
                 name="reorganisation_kind",
             ),
         ]

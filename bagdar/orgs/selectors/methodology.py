@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import DateField, Value
 
 from bagdar.kernel.errors import AbsentError
 from bagdar.methodology.archive import lay_out
 from bagdar.methodology.loader import available, load
 from bagdar.methodology.model import Methodology
-from bagdar.orgs.models import InstalledMethodology, MethodologyInForce
+from bagdar.orgs.models import Installation, InstalledMethodology, MethodologyInForce
 
 
 def known_packs() -> tuple[str, ...]:
@@ -31,9 +32,22 @@ def methodology_of(pack: str) -> Methodology:
 
 
 def governing_pack(day: date) -> str:
-    """Id of the methodology that governs what begins on *day*: by the last act before it, else by the settings."""
-    row = MethodologyInForce.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
-    return row.pack if row is not None else str(settings.METHODOLOGY)
+    """Id of the methodology that governs what begins on *day*: by the last act before it, else the one chosen
+    at the first set-up, else that of the settings. One query."""
+    first = Value(date.min, output_field=DateField())
+    chosen = Installation.objects.exclude(methodology="").annotate(valid_from=first)
+    decided = MethodologyInForce.objects.filter(valid_from__lte=day).order_by()
+    packs = decided.values_list("valid_from", "pack").union(
+        chosen.values_list("valid_from", "methodology"), all=True
+    )
+    found = packs.order_by("-valid_from").first()
+    return str(found[1] if found else settings.METHODOLOGY)
+
+
+def decision_on(day: date) -> MethodologyInForce | None:
+    """The decision by which the methodology of *day* governs; None where no act has put one in force."""
+    rows = MethodologyInForce.objects.select_related("act").filter(valid_from__lte=day)
+    return rows.order_by("-valid_from").first()
 
 
 def decisions() -> list[MethodologyInForce]:

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from bagdar.kernel import clock
-from bagdar.orgs.models import Person, Session
-from bagdar.orgs.sessions import digest, is_over
+from bagdar.orgs.models import Person
+from bagdar.orgs.sessions import digest, is_over, with_lengths
 
 _BROWSERS = (
     ("Edg/", "Edge"),
@@ -46,7 +46,7 @@ def open_sessions(person: Person, key: str) -> list[OpenSession]:
         OpenSession(
             row.pk, row.started_at, row.seen_at, row.address, *_described(row.agent), row.digest == here
         )
-        for row in Session.objects.filter(person=person).defer("data")
+        for row in with_lengths().filter(person=person).defer("data")
         if not is_over(row, now)
     ]
 

@@ -14,19 +14,19 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import InvalidError
 from bagdar.kernel.services import service
-from bagdar.methodology import loader
 from bagdar.orgs.models import Act, Body, Membership, OfficeHolding, Person
+from bagdar.orgs.pack import methodology
 from bagdar.orgs.rules_of_people import grantable, period, same_person, separation
 
 
 def section_offices() -> dict[int, str]:
     """Number of a section → the office that leads it, by the methodology of this installation."""
-    return {section.number: section.office for section in loader.load(settings.METHODOLOGY).sections}
+    return {section.number: section.office for section in methodology().sections}
 
 
 def planning_offices() -> frozenset[str]:
     """Offices that own Strategy and Plan: senders of the chain's planning step."""
-    levels = loader.load(settings.METHODOLOGY).levels
+    levels = methodology().levels
     return frozenset(
         level.sender_office for level in levels if level.sender == "planner" and level.sender_office
     )

@@ -18,12 +18,13 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor, Capacity
 from bagdar.kernel.errors import DomainError, ForbiddenError, InvalidError
 from bagdar.kernel.services import service
-from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import Body, Installation, Membership, Person, SetUpLink
 from bagdar.orgs.proofs import codes, limits
 from bagdar.orgs.proofs.limits import Origin
 from bagdar.orgs.rules import login_key
+from bagdar.orgs.selectors.methodology import governing_pack, known_packs
+from bagdar.orgs.services.installation import in_all_languages, installation
 from bagdar.orgs.services.memberships import record_granted
 from bagdar.orgs.services.passwords import store_password
 from bagdar.orgs.services.people import validate_names
@@ -46,14 +47,6 @@ class FirstPerson(msgspec.Struct, frozen=True, kw_only=True):
     login: str
     password: str
     body: UUID
-
-
-def installation() -> Installation:
-    """The installation's own row, made when first asked for."""
-    return Installation.objects.get_or_create(
-        only=True,
-        defaults={"methodology": settings.METHODOLOGY, "demonstration": settings.DEMONSTRATION},
-    )[0]
 
 
 def is_set_up() -> bool:
@@ -107,27 +100,31 @@ def require_key(key: str) -> None:
 
 @service("orgs.set_up.do", journal=("orgs.set_up.described",))
 def describe_installation(
-    *, actor: Actor, key: str, name: Mapping[str, str], help_line: Mapping[str, str]
+    *, actor: Actor, key: str, name: Mapping[str, str], help_line: Mapping[str, str], pack: str = ""
 ) -> Installation:
-    """What the installation is called and who helps, in each language. Raises InvalidError."""
+    """What the installation is called and who helps, in each language; *pack*: the methodology it begins with,
+    empty for the one that governs. Raises InvalidError."""
     policy.require(actor, "orgs.set_up.do")
     require_key(key)
-    given = {
-        f"{field}_{language}": texts.get(language, "").strip()
-        for field, texts in (("name", name), ("help_line", help_line))
-        for language in UI_LANGUAGES
-    }
-    missing = [field for field, text in given.items() if not text]
-    if missing:
-        raise InvalidError({field: ("orgs.set_up.missing", {}) for field in missing})
+    texts = in_all_languages(name=name, help_line=help_line)
     with transaction.atomic():
         row = installation()
-        row.name = {language: given[f"name_{language}"] for language in UI_LANGUAGES}
-        row.help_line = {language: given[f"help_line_{language}"] for language in UI_LANGUAGES}
-        row.save(update_fields=["name", "help_line"])
-        after = {"name": row.name, "help_line": row.help_line}
+        row.name, row.help_line = texts["name"], texts["help_line"]
+        if pack and pack != governing_pack(clock.today(settings.TIME_ZONE)):
+            _refuse_pack(pack)
+            row.methodology = pack
+        row.save(update_fields=["name", "help_line", "methodology"])
+        after = {"name": row.name, "help_line": row.help_line, "methodology": row.methodology}
         record(actor=SET_UP, act="orgs.set_up.described", object=row, after=after)
     return row
+
+
+def _refuse_pack(pack: str) -> None:
+    """The register of bodies is kept by the kinds of its methodology: another one is chosen before it."""
+    if pack not in known_packs():
+        raise InvalidError({"pack": ("orgs.methodology.unknown", {})})
+    if Body.objects.exists():
+        raise InvalidError({"pack": ("orgs.set_up.bodies_entered", {})})
 
 
 @service("orgs.set_up.do", journal=("orgs.set_up.finished", "orgs.membership.granted"))

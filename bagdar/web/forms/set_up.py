@@ -1,4 +1,4 @@
-"""Forms of the first set-up."""
+"""Forms of the first set-up after its first step: bodies, the first administrator."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from django import forms
 from bagdar.web.forms.base import PageForm
 from bagdar.web.forms.people import LANGUAGES, Choices, offer
 from bagdar.web.forms.sign_in import NewPasswordForm
-
-
-class DescribeForm(PageForm):
-    """What the installation is called and who helps, in each language."""
-
-    words = "web.set_up"
-    name_kk = forms.CharField(max_length=120)
-    name_ru = forms.CharField(max_length=120)
-    name_en = forms.CharField(max_length=120)
-    help_line_kk = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    help_line_ru = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    help_line_en = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class FirstBodyForm(PageForm):

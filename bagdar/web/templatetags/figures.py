@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from bagdar.kernel.exact import NBSP, format_decimal
+from bagdar.kernel.messages import render
 
 register = template.Library()
 
@@ -21,6 +22,7 @@ MISSING = "–"
 AFTER_YEAR = {"kk": f"{NBSP}ж.", "ru": f"{NBSP}г.", "en": ""}
 MARKS = {"en": "."}
 """Decimal mark where it is no comma."""
+UNITS = tuple(f"web.shell.unit_{name}" for name in ("b", "kb", "mb", "gb", "tb"))
 THOUSAND = "\u202f"
 """Narrow no-break space: groups stay together and figures stay narrow."""
 
@@ -69,6 +71,18 @@ def figure(value: Decimal | int | None, decimals: int | None = None) -> str:
 @register.filter
 def percent(value: Decimal | int | None, decimals: int | None = None) -> str:
     return MISSING if value is None else f"{figure(value, decimals)}{NBSP}%"
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Bytes as ``12,3 МБ``, in the unit that leaves a figure of one to three digits."""
+    if value is None:
+        return MISSING
+    amount, unit = Decimal(value), 0
+    while amount >= 1000 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    shown = figure(amount, 1 if unit and amount < 100 else 0)
+    return f"{shown}{NBSP}{render(UNITS[unit], _language())}"
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,10 +11,12 @@ from bagdar.journal.models import Entry
 from bagdar.kernel import clock
 from bagdar.kernel.errors import DomainError
 from bagdar.orgs.models import Body, Installation, OfficeHolding, Person, SetUpLink
+from bagdar.orgs.selectors.methodology import governing_pack
 from bagdar.orgs.services.set_up import make_set_up_link
 from bagdar.orgs.tests.make import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fast_passwords")]
+VALDOR = "xv-valdor-7-2024"
 NEW = "екінші ұзақ әрі жаңа сөздер"
 NAMES = {
     f"{field}_{code}": f"{field} {code}" for field in ("name", "help_line") for code in ("kk", "ru", "en")
@@ -120,3 +122,20 @@ def test_guesses_of_the_code_are_limited() -> None:
         for n in range(21)
     ]
     assert sent == [200] * 20 + [429]
+
+
+def test_the_methodology_is_chosen_where_there_are_several() -> None:
+    client = opened(make_set_up_link())
+    assert "valdor" in client.get("/ru/set-up/installation/").content.decode()
+    client.post("/ru/set-up/installation/", {**NAMES, "pack": VALDOR})
+    assert governing_pack(date(2027, 1, 1)) == VALDOR
+    assert Installation.objects.get().methodology == VALDOR
+
+
+def test_once_bodies_stand_by_one_methodology_no_other_is_chosen() -> None:
+    client = opened(make_set_up_link())
+    client.post("/ru/set-up/installation/", NAMES)
+    client.post("/ru/set-up/bodies/")
+    answer = client.post("/ru/set-up/installation/", {**NAMES, "pack": VALDOR})
+    assert "Органы уже внесены по этой методике" in answer.content.decode()
+    assert Installation.objects.get().methodology == ""

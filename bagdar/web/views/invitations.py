@@ -16,7 +16,7 @@ from bagdar.orgs.services.invitations import (
     invite_person,
     withdraw_invitation,
 )
-from bagdar.web import mail, navigation
+from bagdar.web import letters, navigation
 from bagdar.web.forms.base import PageForm
 from bagdar.web.forms.people import InviteAgainForm, InviteForm
 from bagdar.web.pages import PageRequest, page
@@ -68,7 +68,7 @@ def again(request: PageRequest, person: UUID) -> HttpResponse:
 def _told(request: PageRequest, invited: Invited) -> HttpResponse:
     """The mail is sent, or the code is shown on a sheet to print: this once."""
     address = request.build_absolute_uri(navigation.address("invitation.accept"))
-    if invited.invitation.way == "mail" and mail.invite(invited, f"{address}?code={invited.code}"):
+    if invited.invitation.way == "mail" and letters.invite(invited, f"{address}?code={invited.code}"):
         tell(request, "web.people.invited_mail", email=invited.person.email)
         return redirect("people.show", person=invited.person.pk)
     context = {"invited": invited, "address": address, "unsent": invited.invitation.way == "mail"}

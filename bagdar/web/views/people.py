@@ -13,13 +13,13 @@ from django.urls import reverse
 from bagdar.kernel import clock, messages
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.policy import may
-from bagdar.methodology import loader
 from bagdar.orgs.models import OfficeHolding
 from bagdar.orgs.rules_of_people import grantable
 from bagdar.orgs.selectors import people as selectors
 from bagdar.orgs.services.memberships import planning_offices, section_offices
 from bagdar.orgs.services.people import EDITABLE, deactivate_person, edit_person, reactivate_person
 from bagdar.web.forms.people import Choices, FilterForm, PersonForm, ReasonForm
+from bagdar.web.governing import methodology
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, positive, send, tell
 
@@ -118,7 +118,7 @@ def _form(act: str, form: object, name: str, person: UUID, *, danger: bool = Fal
 
 def section_choices() -> Choices:
     """Sections of the methodology in force, as choices."""
-    sections = loader.load(settings.METHODOLOGY).sections
+    sections = methodology().sections
     return [(str(one.number), f"{one.number}. {one.name.in_(language(), 'kk', 'ru')}") for one in sections]
 
 

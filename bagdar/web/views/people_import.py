@@ -15,7 +15,7 @@ from bagdar.orgs.rules_of_people import HOUSE_ROLES
 from bagdar.orgs.selectors import people as selectors
 from bagdar.orgs.services.invitations import Invited
 from bagdar.orgs.services.people_import import apply_people, find_people_draft, plan_people, prepare_people
-from bagdar.web import mail, navigation
+from bagdar.web import letters, navigation
 from bagdar.web.forms.people import PeopleFileForm
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, tell
@@ -111,7 +111,7 @@ def _sheets(request: PageRequest, invited: list[Invited]) -> HttpResponse:
     left = [
         one
         for one in invited
-        if one.invitation.way != "mail" or not mail.invite(one, f"{address}?code={one.code}")
+        if one.invitation.way != "mail" or not letters.invite(one, f"{address}?code={one.code}")
     ]
     if not left:
         return redirect("people.list")

@@ -13,14 +13,16 @@ from bagdar.orgs.given import BodyGiven, NameGiven
 from bagdar.orgs.models import Body, Installation
 from bagdar.orgs.pack import methodology, planning_office, reference_bodies
 from bagdar.orgs.selectors.days import today
+from bagdar.orgs.selectors.methodology import known_packs, methodology_of
 from bagdar.orgs.selectors.names import labels
 from bagdar.orgs.selectors.succession import office_holders
 from bagdar.orgs.services import set_up as services
 from bagdar.orgs.services.bodies import register_body
 from bagdar.orgs.services.filling import fill_from_pack
 from bagdar.web import sessions
+from bagdar.web.forms.installation import DescribeForm, texts_of
 from bagdar.web.forms.people import Choices
-from bagdar.web.forms.set_up import DescribeForm, FirstBodyForm, FirstPersonForm
+from bagdar.web.forms.set_up import FirstBodyForm, FirstPersonForm
 from bagdar.web.forms.sign_in import OneTimeCodeForm
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.common import language, said, send
@@ -51,24 +53,31 @@ def begin(request: PageRequest) -> HttpResponse:
 def describe(request: PageRequest) -> HttpResponse:
     """Name and help line, and which methodology governs here."""
     key = _key(request)
-    row = Installation.objects.first() or Installation()
-    texts = {"name": row.name, "help_line": row.help_line}
-    initial = {f"{field}_{code}": texts[field].get(code, "") for field in texts for code in UI_LANGUAGES}
-    form = DescribeForm(request.POST or None, initial=initial)
+    initial = {**texts_of(Installation.objects.first() or Installation()), "pack": methodology().id}
+    form = DescribeForm(request.POST or None, initial=initial, packs=_packs())
     saved = send(
         request,
         form,
-        lambda given: services.describe_installation(
-            actor=request.actor,
-            key=key,
-            name={code: given[f"name_{code}"] for code in UI_LANGUAGES},
-            help_line={code: given[f"help_line_{code}"] for code in UI_LANGUAGES},
+        lambda sent: services.describe_installation(
+            actor=request.actor, key=key, pack=sent.get("pack", ""), **form.texts()
         ),
     )
     if saved is not None:
         return redirect("set_up.bodies")
     context = {"form": form, "submit": said("web.sign_in.continue"), "methodology": methodology()}
     return _page(request, "installation", context)
+
+
+def _packs() -> Choices:
+    """Every methodology there is, with its legal status."""
+    packs = map(methodology_of, known_packs())
+    return [
+        (
+            pack.id,
+            f"{pack.name.in_(language(), *pack.languages)}. {pack.status.in_(language(), *pack.languages)}",
+        )
+        for pack in packs
+    ]
 
 
 @page("orgs.set_up.do", "GET POST")
