@@ -34,6 +34,14 @@ class Name(Schema):
     valid_to: date | None
 
 
+class Member(Schema):
+    """A body belongs to a group from a day to a day; no day is an open end."""
+
+    body: UUID
+    valid_from: date | None
+    valid_to: date | None
+
+
 class BodyOut(Schema):
     """A body. An ended one stays in the feed with its last day in ``valid_to``."""
 
@@ -48,6 +56,8 @@ class BodyOut(Schema):
     email: str
     phone: str
     names: list[Name]
+    group: bool = Field(description="bodies named together; who they are stands in members")
+    members: list[Member]
     version: int
     changed_at: datetime
 

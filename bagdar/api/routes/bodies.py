@@ -11,7 +11,7 @@ from bagdar.api.cursors import after
 from bagdar.api.idempotency import once
 from bagdar.api.limits import Limit
 from bagdar.api.operation import Asked, operation
-from bagdar.api.schemas import Bodies, BodyOut, ContactsIn, Name, Problem
+from bagdar.api.schemas import Bodies, BodyOut, ContactsIn, Member, Name, Problem
 from bagdar.kernel.errors import AbsentError
 from bagdar.orgs.models import Body, BodyName
 from bagdar.orgs.policy import visible_bodies
@@ -23,7 +23,12 @@ router = Router(tags=["bodies"])
 
 def _rows(request: Asked) -> Any:
     names = Prefetch("names", BodyName.objects.order_by("language", "valid_from"))
-    return visible_bodies(request.actor).filter(mark="").select_related("region").prefetch_related(names)
+    return (
+        visible_bodies(request.actor)
+        .filter(mark="")
+        .select_related("region")
+        .prefetch_related(names, "members")
+    )
 
 
 def body_out(body: Body) -> BodyOut:
@@ -48,6 +53,11 @@ def body_out(body: Body) -> BodyOut:
             )
             for name in body.names.all()
         ],
+        group=body.group,
+        members=[
+            Member(body=row.member_id, valid_from=row.valid_from, valid_to=row.valid_to)
+            for row in body.members.all()
+        ],
         version=body.version,
         changed_at=body.changed_at,
     )
@@ -58,7 +68,7 @@ def body_out(body: Body) -> BodyOut:
 )
 @operation("orgs.body.see")
 def list_bodies(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Bodies:
-    """Without ``cursor``: from the beginning. Ended bodies stay in the feed. Three queries, whatever the limit."""
+    """Without ``cursor``: from the beginning. Ended bodies stay in the feed. Four queries, whatever the limit."""
     found, word = after(_rows(request), cursor, limit)  # type: ignore[arg-type]
     return Bodies(items=[body_out(body) for body in found], cursor=word)
 

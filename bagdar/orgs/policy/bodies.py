@@ -38,6 +38,7 @@ RULES = {
         (grant("administrator"), grant("coordinator system", own_body)), scope="bodies.contacts"
     ),
     "orgs.body.reorganise": _STRUCTURE,
+    "orgs.group.change": _STRUCTURE,
     "orgs.body.import": Rule((grant("administrator"),)),
     "orgs.body.fill": Rule((grant("administrator"),)),
     "orgs.office.assign": _STRUCTURE,

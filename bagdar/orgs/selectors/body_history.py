@@ -42,6 +42,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: bool
     names: tuple[BodyName, ...] = ()
     passed: tuple[Passed, ...] = ()
+    duties: tuple[str, ...] = ()
+    """Keys of what nobody answers for since a body ended without a successor."""
 
 
 def names_of(body: Body) -> list[BodyName]:
@@ -79,6 +81,7 @@ def _event(row: Reorganisation, body: Body, names: Sequence[BodyName], language:
         act=str(row.act) if row.act else "",
         note=row.note,
         withdrawn=row.withdrawn_at is not None,
+        duties=tuple(row.duties),
         names=tuple(
             one
             for one in names

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from bagdar.orgs.duties import SOURCES
 from bagdar.orgs.models import Body, OfficeHolding, ReorganisationLine
 from bagdar.orgs.selectors.days import on_day
 from bagdar.orgs.succession import Passing, Succession
@@ -27,9 +30,24 @@ def successor_on(body: Body, day: date, subject: str = "") -> Body:
     return body if found == body.pk else Body.objects.get(pk=found)
 
 
+OFFICE: Final = "office:"
+
+
 def duty_of_office(office: str) -> str:
     """The key under which an office passes by itself when a body is divided."""
-    return f"office:{office}"
+    return f"{OFFICE}{office}"
+
+
+def offices_among(duties: Iterable[str]) -> list[str]:
+    """The offices that stand among keys of duties."""
+    return [key.removeprefix(OFFICE) for key in duties if key.startswith(OFFICE)]
+
+
+def duties_of(body: Body, day: date) -> tuple[str, ...]:
+    """Keys of what *body* answers for on *day*, each once: its offices, then what other domains name."""
+    offices = (duty_of_office(office) for office, holder in office_holders(day).items() if holder == body.pk)
+    named = (key for source in SOURCES for key in source(body, day))
+    return tuple(dict.fromkeys((*offices, *named)))
 
 
 def office_holders(day: date) -> dict[str, UUID]:

@@ -37,12 +37,12 @@ def rename_body(
     with transaction.atomic():
         row = locked([body])[body]
         decision = policy.require(actor, ACTION, row)
-        faults = _faults_of_day_and_act(day, act)
+        faults = faults_of_day_and_act(day, act)
         if not row.exists_on(day):
             faults["day"] = ("orgs.bodies.not_living", {"body": str(row), "day": day})
         refuse({**faults, **_faults_of_new_names(row, names, day)})
         kept = keep_act(act)
-        reorganisation = _enter("renamed", row, day, kept, note)
+        reorganisation = enter("renamed", row, day, kept, note)
         before = _names_in_use(row)
         changed = {
             language: named for language, named in names.items() if _differs(named, before.get(language))
@@ -71,11 +71,11 @@ def merge_bodies(
     with transaction.atomic():
         rows = locked([*sources, target])
         decision = policy.require(actor, ACTION, rows[target])
-        faults = _faults_of_day_and_act(day, act)
+        faults = faults_of_day_and_act(day, act)
         if len({*sources}) < 2:
             faults["sources"] = ("orgs.bodies.merge_two", {})
         leaving = [rows[source] for source in dict.fromkeys(sources) if source != target]
-        refuse({**faults, **_faults_of_passing(leaving, [rows[target]], day)})
+        refuse({**faults, **faults_of_passing(leaving, [rows[target]], day)})
         lines = [_line(body, rows[target], "", ends=True) for body in leaving]
         reorganisation = _pass_on("merged", rows[target], day, keep_act(act), note, lines)
         _record(actor, "orgs.body.merged", reorganisation, lines, decision.capacity)
@@ -90,10 +90,10 @@ def succeed_body(
     with transaction.atomic():
         rows = locked([source, target])
         decision = policy.require(actor, ACTION, rows[target])
-        faults = _faults_of_day_and_act(day, act)
+        faults = faults_of_day_and_act(day, act)
         if source == target:
             faults["target"] = ("orgs.bodies.to_itself", {})
-        refuse({**faults, **_faults_of_passing([rows[source]], [rows[target]], day)})
+        refuse({**faults, **faults_of_passing([rows[source]], [rows[target]], day)})
         lines = [_line(rows[source], rows[target], "", ends=True)]
         reorganisation = _pass_on("succeeded", rows[target], day, keep_act(act), note, lines)
         _record(actor, "orgs.body.succeeded", reorganisation, lines, decision.capacity)
@@ -120,9 +120,9 @@ def split_body(
         rows = locked([source, rest, *(part.target for part in parts)])
         decision = policy.require(actor, ACTION, rows[source])
         targets = [body for key, body in rows.items() if key != source]
-        faults = {**_faults_of_day_and_act(day, act), **_faults_of_parts(source, parts, rest, day)}
+        faults = {**faults_of_day_and_act(day, act), **_faults_of_parts(source, parts, rest, day)}
         ending = [rows[source]] if rest != source else []
-        refuse({**faults, **_faults_of_passing(ending, targets, day, staying=[rows[source]])})
+        refuse({**faults, **faults_of_passing(ending, targets, day, staying=[rows[source]])})
         lines = [_line(rows[source], rows[part.target], part.subject.strip()) for part in parts]
         if ending:
             lines.append(_line(rows[source], rows[rest], "", ends=True))
@@ -131,7 +131,8 @@ def split_body(
     return reorganisation
 
 
-def _faults_of_day_and_act(day: date, act: ActGiven) -> Faults:
+def faults_of_day_and_act(day: date, act: ActGiven) -> Faults:
+    """What is wrong with an act, and with a day that lies before it."""
     found = {field: (message, params) for field, message, params in faults_of_act(act, today())}
     if day < act.day and "act_day" not in found:
         found["day"] = ("orgs.bodies.before_its_act", {"day": act.day})
@@ -172,7 +173,7 @@ def _faults_of_parts(source: UUID, parts: Sequence[PartGiven], rest: UUID, day: 
     return {"parts": ("orgs.bodies.subject_passed", {"subject": passed})} if passed else {}
 
 
-def _faults_of_passing(
+def faults_of_passing(
     ending: Iterable[Body], targets: Iterable[Body], day: date, staying: Iterable[Body] = ()
 ) -> Faults:
     """Who passes on lives until the day before and has not ended yet; who receives lives on the day."""
@@ -199,7 +200,8 @@ def _differs(named: NameGiven, row: BodyName | None) -> bool:
     return (" ".join(named.name.split()), named.abbreviation.strip()) != (row.name, row.abbreviation)
 
 
-def _enter(kind: str, body: Body, day: date, act: Act | None, note: str) -> Reorganisation:
+def enter(kind: str, body: Body, day: date, act: Act | None, note: str) -> Reorganisation:
+    """The row of a reorganisation, in the running transaction."""
     return Reorganisation.objects.create(
         kind=kind, body=body, day=day, act=act, note=note.strip()[:500], entered_at=clock.now()
     )
@@ -213,7 +215,7 @@ def _pass_on(
     kind: str, body: Body, day: date, act: Act, note: str, lines: Sequence[ReorganisationLine]
 ) -> Reorganisation:
     """Keep the lines and end the bodies that end by them."""
-    reorganisation = _enter(kind, body, day, act, note)
+    reorganisation = enter(kind, body, day, act, note)
     for line in lines:
         line.reorganisation = reorganisation
     ReorganisationLine.objects.bulk_create(lines)

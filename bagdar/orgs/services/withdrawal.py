@@ -13,6 +13,7 @@ from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError, InvalidError
 from bagdar.kernel.services import service
 from bagdar.orgs.models import Body, BodyName, Reorganisation
+from bagdar.orgs.services.ending import bring_back
 from bagdar.orgs.services.entries import relist
 from bagdar.orgs.services.facts import locked
 from bagdar.store.base import save_version
@@ -36,6 +37,9 @@ def withdraw_reorganisation(*, actor: Actor, reorganisation: UUID, reason: str) 
         if row.kind == "renamed":
             _unname(row, bodies[row.body_id])
         ended = {line.source_id for line in lines if line.ends}
+        if row.kind == "ended":
+            bring_back(row, bodies[row.body_id])
+            ended.add(row.body_id)
         for body in bodies.values():
             body.changed_at = clock.now()
             if body.pk in ended:

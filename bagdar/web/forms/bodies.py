@@ -249,6 +249,46 @@ class MergeForm(_Reorganisation):
         return [self[f"source_{number}"] for number in range(1, SOURCES + 1)]
 
 
+class EndForm(_Reorganisation):
+    """Nobody succeeds. *duties*: keys of what was shown; where there are any the reader says so."""
+
+    seen = forms.BooleanField()
+
+    def __init__(self, *args: Any, duties: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.duties = tuple(duties)
+        if not self.duties:
+            del self.fields["seen"]
+
+
+class MembersForm(ActFields):
+    """Who joins and who leaves a group from a day. *members*: those of today."""
+
+    words = "web.bodies.field"
+    removed = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    added_1 = BodyField(required=False, label=say_later("web.bodies.field.added"))
+    added_2 = BodyField(required=False, label=say_later("web.bodies.field.added"))
+    added_3 = BodyField(required=False, label=say_later("web.bodies.field.added"))
+    added_4 = BodyField(required=False, label=say_later("web.bodies.field.added"))
+    added_5 = BodyField(required=False, label=say_later("web.bodies.field.added"))
+    day = day_field()
+
+    def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "removed", members)
+        self.order_fields(["removed", *(f"added_{one}" for one in range(1, SOURCES + 1)), "day"])
+
+    def added_fields(self) -> list[BoundField]:
+        return [self[f"added_{number}"] for number in range(1, SOURCES + 1)]
+
+    def added(self) -> list[UUID]:
+        found = (self.cleaned_data[f"added_{number}"] for number in range(1, SOURCES + 1))
+        return list(dict.fromkeys(body for body in found if body is not None))
+
+    def leaving(self) -> list[UUID]:
+        return [UUID(one) for one in self.cleaned_data["removed"]]
+
+
 class SplitForm(_Reorganisation):
     """Duties line by line, and who takes the rest. An office held is a duty that can pass by itself."""
 

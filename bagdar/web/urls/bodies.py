@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bagdar.web.views import bodies, body_files, offices, reorganisations
+from bagdar.web.views import bodies, body_files, groups, offices, reorganisations
 
 urlpatterns = [
     path("bodies/", bodies.list_all, name="bodies.list"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("bodies/<uuid:body>/rename/", reorganisations.rename, name="bodies.rename"),
     path("bodies/<uuid:body>/succeed/", reorganisations.succeed, name="bodies.succeed"),
     path("bodies/<uuid:body>/merge/", reorganisations.merge, name="bodies.merge"),
+    path("bodies/<uuid:body>/end/", reorganisations.end, name="bodies.end"),
+    path("bodies/<uuid:body>/members/", groups.change, name="bodies.members"),
     path("bodies/<uuid:body>/split/", reorganisations.split, name="bodies.split"),
     path(
         "bodies/<uuid:body>/reorganisations/<uuid:reorganisation>/withdraw/",

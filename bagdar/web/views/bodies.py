@@ -16,10 +16,11 @@ from bagdar.kernel.policy import may, require
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.model import BodyKind
 from bagdar.orgs.exchange.cells import read_day
-from bagdar.orgs.models import Body, BodyName, GroupMember
+from bagdar.orgs.models import Body, BodyName
 from bagdar.orgs.selectors import body_history as history
 from bagdar.orgs.selectors.bodies import Wanted, find_body, list_bodies
 from bagdar.orgs.selectors.days import today
+from bagdar.orgs.selectors.groups import members_of
 from bagdar.orgs.selectors.names import labels
 from bagdar.orgs.selectors.offices import offices
 from bagdar.orgs.selectors.tree import tree_of
@@ -131,7 +132,8 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
         "tree": tree[:BRANCHES],
         "below": sum(node.level > 0 for node in tree) if len(tree) > BRANCHES else 0,
         "offices": held,
-        "members": members_of(row),
+        "members": members_of(row, language(), day) if row.group else (),
+        "changes_members": row.group and may(actor, "orgs.group.change", row),
         "living": row.exists_on(day),
         "informing": informing.clause if (informing := methodology().informing) else "",
         "edits": may(actor, "orgs.body.edit", row),
@@ -140,15 +142,6 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
         "people": row.pk in actor.bodies() or bool(actor.roles & {"administrator", "auditor"}),
     }
     return render(request, "web/bodies/show.html", context)
-
-
-def members_of(body: Body) -> list[tuple[UUID, str]]:
-    """Members of a group, by name."""
-    if not body.group:
-        return []
-    ids = GroupMember.objects.filter(group=body).values_list("member", flat=True)
-    called = labels(ids, language(), today())
-    return sorted(((key, label.name) for key, label in called.items()), key=lambda pair: pair[1])
 
 
 @page("orgs.body.see")

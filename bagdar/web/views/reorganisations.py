@@ -14,6 +14,9 @@ from bagdar.kernel import messages
 from bagdar.kernel.errors import AbsentError
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.models import Body, BodyName, Reorganisation
+from bagdar.orgs.selectors.days import today
+from bagdar.orgs.selectors.succession import duties_of
+from bagdar.orgs.services.ending import end_body
 from bagdar.orgs.services.reorganisation import merge_bodies, rename_body, split_body, succeed_body
 from bagdar.orgs.services.withdrawal import withdraw_reorganisation
 from bagdar.web.forms import bodies as forms
@@ -114,6 +117,26 @@ def split(request: PageRequest, body: UUID) -> HttpResponse:
             source=row.pk,
             parts=form.parts(),
             rest=sent["rest"],
+            day=sent["day"],
+            act=form.given_act(),
+            note=sent["note"],
+        ),
+    )
+
+
+@page(ACTION, "GET POST")
+def end(request: PageRequest, body: UUID) -> HttpResponse:
+    row = opened(request, ACTION, body)
+    form = forms.EndForm(request.POST or None, duties=duties_of(row, today()))
+    return _page(
+        request,
+        row,
+        "end",
+        form,
+        lambda sent: end_body(
+            actor=request.actor,
+            body=row.pk,
+            duties=form.duties,
             day=sent["day"],
             act=form.given_act(),
             note=sent["note"],
