@@ -38,4 +38,4 @@ def members_of(group: Body, language: str, day: date) -> tuple[MemberLine, ...]:
             now=begun and (row.valid_to is None or day <= row.valid_to),
         )
 
-    return tuple(sorted(map(line, rows), key=lambda one: (0 if one.now else 1 if one.until is None else 2)))
+    return tuple(sorted(map(line, rows), key=lambda one: 0 if one.now else 1 if one.until is None else 2))
