@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor
+from bagdar.kernel.errors import ForbiddenError
 from bagdar.orgs.actors import of_system_account
 from bagdar.orgs.models import SystemAccount
 from bagdar.orgs.services.systems import account_of
@@ -44,6 +46,14 @@ class Session(APIKeyCookie):
 
     param_name = "sessionid"
 
+    def __init__(self) -> None:
+        super().__init__(csrf=False)  # asked below, so that the refusal names the token
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002
+        """Raises ForbiddenError where a session writes without the token."""
         actor: Any = getattr(request, "actor", None)
-        return actor if actor is not None and actor.kind == "person" else None
+        if actor is None or actor.kind != "person":
+            return None
+        if check_csrf(request) is not None:
+            raise ForbiddenError("api.form_token_missing")
+        return actor

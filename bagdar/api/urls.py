@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -44,8 +48,33 @@ def description(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return JsonResponse(schema)
 
 
+def by_method(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """HEAD is answered wherever GET is (RFC 9110); the server leaves the content out. Another method: a problem."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        method = request.method
+        request.method = "GET" if method == "HEAD" else method
+        response = view(request, *args, **kwargs)
+        request.method = method
+        if response.status_code != 405:
+            return response
+        known = [one.strip() for one in response.get("Allow", "").split(",") if one.strip()]
+        allowed = sorted({*known, *(["HEAD"] if "GET" in known else [])})
+        return problems.problem(request, 405, "api.http_405", headers={"Allow": ", ".join(allowed)})
+
+    return answer
+
+
+def operations() -> tuple[list[URLPattern], str, str]:
+    patterns, app, space = api.urls
+    for one in patterns:
+        one.callback = by_method(one.callback)
+    return patterns, app, space
+
+
 urlpatterns = [
     path("v1/openapi.json", description, name="api.description"),
-    path("v1/", api.urls),
+    path("v1/", operations()),
     path("<path:rest>", absent, name="api.absent"),
 ]

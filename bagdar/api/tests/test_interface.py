@@ -15,7 +15,7 @@ from bagdar.kernel import clock
 from bagdar.orgs.models import Body
 from bagdar.orgs.rules_of_people import SYSTEM_SCOPES
 from bagdar.orgs.services.systems import open_system_account, revoke_system_account
-from bagdar.orgs.tests.make import make_actor, make_body, make_membership, make_person
+from bagdar.orgs.tests.make import make_actor, make_body, make_membership, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +221,35 @@ def test_the_description_is_published_and_every_operation_tells_its_refusals(hou
     assert len(operations) >= 7
     assert all(one["summary"] for one in operations)
     assert description["info"]["version"] == "1"
+
+
+def test_a_session_that_writes_without_the_form_s_token_is_told_which_header_is_missing(house: Body) -> None:
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, make_person(body=house, role="coordinator"))
+    client.get("/kk/account/")
+    sent: dict[str, Any] = {"data": json.dumps(contacts()), "content_type": "application/json"}
+    path = f"/api/v1/bodies/{house.pk}/contacts"
+    refused = client.patch(path, **sent, headers={"Idempotency-Key": "k", "Accept-Language": "en"})
+    told = json.loads(refused.content)
+    assert (refused.status_code, told["type"]) == (403, "urn:bagdar:problem:api.form_token_missing")
+    assert "X-CSRFToken" in told["title"]
+    known = {"Idempotency-Key": "k", "X-CSRFToken": client.cookies["csrftoken"].value}
+    assert client.patch(path, **sent, headers=known).status_code == 200
+    nobody = Client(enforce_csrf_checks=True).patch(path, **sent, headers={"Idempotency-Key": "k"})
+    assert nobody.status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/bodies", "/people", "/methodology", "/methodology/clauses/31"])
+def test_head_is_answered_as_get_is_without_content(house: Body, path: str) -> None:
+    headers = {"Authorization": f"Bearer {token(house)}"}
+    shown = Client().get(f"/api/v1{path}", headers=headers)
+    head = Client().head(f"/api/v1{path}", headers=headers)
+    assert (head.status_code, head["Content-Type"]) == (200, shown["Content-Type"])
+    assert head.content == b""
+    assert Client().head(f"/api/v1{path}").status_code == 401
+
+
+def test_another_method_is_a_problem_that_names_those_there_are(house: Body) -> None:
+    answer = Client().put("/api/v1/bodies", headers={"Authorization": f"Bearer {token(house)}"})
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+    assert answer["Allow"] == "GET, HEAD"
