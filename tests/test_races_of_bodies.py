@@ -23,7 +23,7 @@ from bagdar.orgs.services import bodies, facts
 if sys.argv[2] == "free":
     rows = lambda ids: {one.pk: one for one in Body.objects.filter(pk__in=set(ids))}
     bodies.locked = facts.locked = rows
-marat = Actor(kind="person", id=UUID(int=1), name="Marat", capacities=(Capacity(role="administrator"),), factor=True)
+marat = Actor(kind="program", id=UUID(int=1), name="Marat", capacities=(Capacity(role="administrator"),), factor=True)
 mine, other = sys.argv[1]
 known = {row.key: row.pk for row in Body.objects.all()}
 done = 0

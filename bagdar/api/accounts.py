@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from bagdar.kernel import clock
-from bagdar.kernel.actors import Actor
+from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.kernel.errors import ForbiddenError
 from bagdar.orgs.actors import of_system_account
 from bagdar.orgs.models import SystemAccount
@@ -51,8 +51,8 @@ class Session(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002
         """Raises ForbiddenError where a session writes without the token."""
-        actor: Any = getattr(request, "actor", None)
-        if actor is None or actor.kind != "person":
+        actor: Actor = getattr(request, "actor", ANONYMOUS)
+        if actor.kind != "person":
             return None
         if check_csrf(request) is not None:
             raise ForbiddenError("api.form_token_missing")

@@ -48,14 +48,14 @@ def description(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return JsonResponse(schema)
 
 
-def by_method(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def by_method(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """HEAD is answered wherever GET is (RFC 9110); the server leaves the content out. Another method: a problem."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         method = request.method
         request.method = "GET" if method == "HEAD" else method
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
         request.method = method
         if response.status_code != 405:
             return response
@@ -66,11 +66,12 @@ def by_method(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def operations() -> tuple[list[URLPattern], str, str]:
+def operations() -> tuple[list[Any], str, str]:
     patterns, app, space = api.urls
     for one in patterns:
-        one.callback = by_method(one.callback)
-    return patterns, app, space
+        if isinstance(one, URLPattern):
+            one.callback = by_method(one.callback)
+    return list(patterns), app, space
 
 
 urlpatterns = [

@@ -16,6 +16,8 @@ from bagdar.journal.codes import CODES
 from bagdar.journal.models import Entry, Unsealed
 from bagdar.kernel import clock
 from bagdar.kernel.actors import Actor, Capacity
+from bagdar.kernel.errors import ForbiddenError
+from bagdar.kernel.services import still_stands
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -65,12 +67,15 @@ def record(
     """One entry, in the running transaction.
 
     ``body``: the body (or its id) whose affair it is. ``capacity``: the one a policy decision rests on.
-    Raises ValueError for an undeclared code and RuntimeError outside a transaction.
+    Raises ValueError for an undeclared code, RuntimeError outside a transaction, ForbiddenError where the actor's
+    rights were taken away since the request began.
     """
     if act not in CODES:
         raise ValueError(f"undeclared act {act}")
     if not connection.in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its act")
+    if not still_stands(actor):
+        raise ForbiddenError("kernel.refused.meanwhile")
     entry = Entry.objects.create(
         at=clock.now(),
         act=act,

@@ -14,6 +14,7 @@ import msgspec
 from bagdar.kernel import clock
 from bagdar.kernel.actors import STRONG_ROLES, Actor, Capacity
 from bagdar.kernel.errors import ConfirmationNeededError, FactorNeededError, ForbiddenError
+from bagdar.kernel.services import still_stands
 
 Reach = Callable[[Actor, Capacity | None, Any], bool]
 """Whether a capacity (None: of somebody without one) reaches an object."""
@@ -112,6 +113,8 @@ class Table(Mapping[str, Rule]):
             return Decision(False, "kernel.refused.no_rule")
         if actor.kind == "system" and (not rule.scope or rule.scope not in (actor.scopes or ())):
             return Decision(False, "kernel.refused.scope", rule.clause)
+        if not still_stands(actor):
+            return Decision(False, "kernel.refused.meanwhile", rule.clause)
         fitting = list(self._fitting(actor, rule, thing))
         if not fitting:
             known = actor.known or actor.kind == "program"

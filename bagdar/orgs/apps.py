@@ -12,7 +12,10 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         from bagdar.journal import codes
         from bagdar.kernel import policy as table
+        from bagdar.kernel.services import Surroundings
         from bagdar.orgs import journal_codes, policy, recurring  # noqa: F401  (declares what recurs)
+        from bagdar.orgs.standing import stands
 
+        Surroundings.stands = staticmethod(stands)
         table.TABLE.add(policy.RULES)
         codes.declare(journal_codes.CODES)

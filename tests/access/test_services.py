@@ -15,12 +15,15 @@ from django.db import transaction
 
 import bagdar
 from bagdar.journal.codes import CODES, sentence_id
+from bagdar.kernel import clock
 from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.kernel.errors import AbsentError, ForbiddenError
 from bagdar.kernel.messages import is_message
 from bagdar.kernel.policy import ANYONE, TABLE, Decision
-from bagdar.kernel.services import SERVICES, Service
+from bagdar.kernel.services import SERVICES, Service, Surroundings
 from bagdar.orgs.actors import actor_of
+from bagdar.orgs.models import Person
+from bagdar.orgs.services.people import deactivate_person
 from tests.access.world import World, addresses, tables
 
 
@@ -127,6 +130,37 @@ def test_a_service_refuses_strangers_before_anything_else(name: str) -> None:
         with pytest.raises((ForbiddenError, AbsentError)), transaction.atomic():
             one.function(actor=actor, **given)
     assert rows() == before
+
+
+def stale(world: World, role: str) -> Actor:
+    """Somebody whose request began before the role was ended."""
+    holder = world.people["own", role]
+    actor = actor_of(holder, factor=True, confirmed=clock.now())
+    holder.memberships.update(ended_at=clock.now())
+    return actor
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_service_refuses_whose_right_was_taken_away_since_the_request_began(name: str) -> None:
+    world, one = World(), SERVICES[name]
+    given = arguments(one, world)
+    actors = [stale(world, role) for role in ("administrator", "coordinator", "methodologist", "analyst")]
+    before = rows()
+    for actor in actors:
+        with pytest.raises((ForbiddenError, AbsentError)), transaction.atomic():
+            one.function(actor=actor, **given)
+    assert rows() == before
+
+
+@pytest.mark.django_db
+def test_without_asking_again_a_right_would_outlive_its_end() -> None:
+    """Negative control."""
+    world = World()
+    actor = stale(world, "administrator")
+    with patch.object(Surroundings, "stands", staticmethod(lambda _actor, _known: True)):
+        deactivate_person(actor=actor, person=world.target.pk, reason="x")
+    assert Person.objects.get(pk=world.target.pk).state == "deactivated"
 
 
 @pytest.mark.django_db

@@ -44,10 +44,10 @@ def make() -> dict[str, Any]:
     from django.test import Client
 
     from bagdar.kernel import clock
-    from bagdar.kernel.actors import Actor, Capacity
     from bagdar.orgs.models import Body
     from bagdar.orgs.proofs import sealing, totp
     from bagdar.orgs.services.filling import fill_from_pack
+    from bagdar.orgs.services.set_up import SET_UP
     from bagdar.orgs.tests.make import make_membership, make_person, sign_in
 
     password = make_password(PASSWORD)
@@ -62,10 +62,7 @@ def make() -> dict[str, Any]:
         )
         for login, (family, given) in NAMES.items()
     }
-    administrator = Actor(
-        kind="person", id=people["marat"].pk, capacities=(Capacity(role="administrator"),), factor=True
-    )
-    fill_from_pack(actor=administrator)
+    fill_from_pack(actor=SET_UP)
     told: dict[str, Any] = {"people": {}, "bodies": {}, "objects": {}}
     for login, (key, role) in ROLES.items():
         body = Body.objects.get(key=key)
@@ -91,7 +88,7 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
     from datetime import timedelta
 
     from bagdar.kernel import clock
-    from bagdar.kernel.actors import Actor, Capacity
+    from bagdar.orgs.actors import actor_of
     from bagdar.orgs.models import ActingHead, Region, Reorganisation
     from bagdar.orgs.rules_of_people import SYSTEM_SCOPES
     from bagdar.orgs.services.invitations import Invitee, invite_person
@@ -101,13 +98,7 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
 
     now = clock.now()
     day = clock.today("Asia/Almaty")
-    serik = Actor(
-        kind="person",
-        id=people["serik"].pk,
-        capacities=(Capacity(role="coordinator", body=house.pk),),
-        factor=True,
-        confirmed=now,
-    )
+    serik = actor_of(people["serik"], factor=True, confirmed=now)
     invited = invite_person(
         actor=serik,
         body=house.pk,

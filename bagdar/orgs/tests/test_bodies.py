@@ -27,7 +27,7 @@ from bagdar.orgs.tests.make import make_actor, make_body
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 MARAT = Actor(
-    kind="person", id=UUID(int=1), name="Марат", capacities=(Capacity(role="administrator"),), factor=True
+    kind="program", id=UUID(int=1), name="Марат", capacities=(Capacity(role="administrator"),), factor=True
 )
 
 

@@ -6,11 +6,13 @@ import io
 from datetime import date
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 
 from bagdar.journal.models import Entry
 from bagdar.kernel.errors import ConflictError, DomainError, FileRefusedError
+from bagdar.kernel.services import Surroundings
 from bagdar.orgs.exchange.columns import caption, known_captions
 from bagdar.orgs.exchange.plan import Plan
 from bagdar.orgs.exchange.reading import letters, read_sheet
@@ -22,10 +24,18 @@ from bagdar.orgs.services.bodies import register_body
 from bagdar.orgs.services.body_import import apply_import, plan_import, prepare_import
 from bagdar.orgs.services.filling import fill_from_pack
 from bagdar.orgs.tests.make import make_body
-from bagdar.orgs.tests.test_bodies import DAY, MARAT, given
+from bagdar.orgs.tests.test_bodies import DAY, given
+from bagdar.orgs.tests.test_bodies import MARAT as PROGRAM
 
 pytestmark = pytest.mark.django_db
+MARAT = msgspec.structs.replace(PROGRAM, kind="person")
 LANGUAGES = ("kk", "ru", "en")
+
+
+@pytest.fixture(autouse=True)
+def _not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marat has no row here; that rights are asked again within each act is shown in tests/access."""
+    monkeypatch.setattr(Surroundings, "stands", staticmethod(lambda _actor, _known: True))
 
 
 def sheet(*rows: dict[str, Any], language: str = "ru") -> bytes:
@@ -161,8 +171,6 @@ def test_what_is_carried_out_is_what_was_shown() -> None:
 
 def test_only_the_author_carries_a_draft_out() -> None:
     from uuid import UUID
-
-    import msgspec
 
     draft, plan = shown(WATER)
     other = msgspec.structs.replace(MARAT, id=UUID(int=2))
