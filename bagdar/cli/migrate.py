@@ -15,7 +15,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], 
 
 
 def run(args: argparse.Namespace, language: str) -> int:
-    enter(args, {"BAGDAR_STATEMENT_TIMEOUT": "0"})
+    from bagdar.ops.surroundings import as_owner
+
+    enter(args, {**as_owner(), "BAGDAR_STATEMENT_TIMEOUT": "0"})
     from bagdar.ops.migrating import migrate
 
     print(render("cli.migrate.done", language, count=migrate()))

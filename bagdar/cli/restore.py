@@ -27,9 +27,10 @@ def run(args: argparse.Namespace, language: str) -> int:
     from bagdar.ops.archive.container import read_key
 
     secret = read_key(args.key)
-    home = enter(args, {"BAGDAR_STATEMENT_TIMEOUT": "0"})
+    from bagdar.ops.surroundings import KEY, as_owner, key_of
+
+    home = enter(args, {**as_owner(), "BAGDAR_STATEMENT_TIMEOUT": "0"})
     from bagdar.ops.archive.restore import restore
-    from bagdar.ops.surroundings import KEY, key_of
 
     told = restore(args.archive, secret)
     rows = sum(table.rows for table in told.tables.values())

@@ -116,6 +116,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 JOB_LEASE = number("JOB_LEASE", 60)
 """Seconds after which a worker that no longer says it lives has lost its job."""
 
+APPLICATION_ROLE = text("APPLICATION_ROLE")
+"""Set by the commands that make tables as their owner: the role that the service itself has on PostgreSQL."""
+
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from bagdar.kernel.errors import DomainError
 
 SETTINGS: Final = "bagdar.config.settings"
 KEY: Final = "secret-key"
 DEFAULT_HOME: Final = "var/home"
+OWNER: Final = "BAGDAR_OWNER_DATABASE_URL"
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -35,6 +39,20 @@ def enter(home: Path | None = None, environment: Mapping[str, str] | None = None
 
     django.setup()
     return folder
+
+
+def as_owner() -> dict[str, str]:
+    """Settings of a process that makes tables: the address of their owner, where the operator has given one.
+
+    Raises DomainError where the service's own address does not say which role is to be given their rows.
+    """
+    owner, own = os.environ.get(OWNER, ""), os.environ.get("DATABASE_URL", "")
+    if not owner:
+        return {}
+    role = unquote(urlsplit(own).username or "")
+    if not role:
+        raise DomainError("ops.grants.no_role")
+    return {"DATABASE_URL": owner, "BAGDAR_APPLICATION_ROLE": role}
 
 
 def key_of(path: Path) -> str:

@@ -21,6 +21,7 @@ from bagdar.ops.archive.rows import load, tables
 from bagdar.ops.doctor.service import RESTORE_MARK
 from bagdar.ops.surroundings import KEY
 from bagdar.orgs.models import Session
+from bagdar.store import grants
 
 
 def restore(path: Path, secret: bytes | None) -> Manifest:
@@ -42,6 +43,7 @@ def restore(path: Path, secret: bytes | None) -> Manifest:
     for name in filling.differing(apps, told.tables, "default"):
         raise DamagedError("ops.backup.table_differs", name=name)
     filling.bring_up_to_date("default")
+    grants.give(settings.APPLICATION_ROLE)
     with transaction.atomic():
         Session.objects.all().delete()
         after = {"version": told.version, "made": told.made_at}

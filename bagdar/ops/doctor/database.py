@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bagdar.kernel import clock
 from bagdar.ops.doctor.found import Found, check, wrong
-from bagdar.store import sqlite, triggers
+from bagdar.store import grants, sqlite, triggers
 from bagdar.store.collation import NAME
 
 OLDEST: Final = 130000
@@ -93,6 +93,25 @@ def postgresql() -> Iterator[Found]:
         yield wrong("postgresql", "error", "collation", collation=NAME)
     if one("SELECT upper('қазақ')") != "ҚАЗАҚ":
         yield wrong("postgresql", "error", "case")
+
+
+@check("grants", gate=True, database="postgresql")
+def its_grants() -> Iterator[Found]:
+    """Whether the service's role reaches every table."""
+    table = grants.closed()
+    if table:
+        yield wrong("grants", "error", role=one("SELECT current_user"), table=table)
+
+
+@check("owner", database="postgresql")
+def owner() -> Iterator[Found]:
+    """Whether the service's role is kept from what the tables' owner may do."""
+    if settings.DEMONSTRATION:
+        return
+    if grants.owned():
+        yield wrong("owner", "warning", role=one("SELECT current_user"))
+    elif grants.may_make():
+        yield wrong("owner", "warning", "makes", role=one("SELECT current_user"))
 
 
 @check("clock")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from bagdar.orgs.models import Body
+from bagdar.orgs.actors import actor_of
+from bagdar.orgs.models import Body, Person
 from bagdar.orgs.services.body_import import prepare_import
 from bagdar.orgs.services.filling import fill_from_pack
 from bagdar.orgs.tests.make import make_body, make_person
@@ -48,8 +49,8 @@ def test_pages_of_bodies_hold_the_rules_and_fit_their_window(
     body = Body.objects.get(key="mne")
     person = marat.session["_auth_user_id"]
     rows = sheet({**WATER, "kind": "царство"}, WATER)
-    draft = prepare_import(actor=MARAT, file="a.xlsx", data=rows)
-    type(draft).objects.update(author_id=person)
+    actor = actor_of(Person.objects.get(pk=person), factor=True)
+    draft = prepare_import(actor=actor, file="a.xlsx", data=rows)
     paths = [*LISTS, *(f"{body.pk}/{page}" for page in OF_A_BODY), f"import/{draft.pk}/"]
     with visit(chromium, marat, width=width, color_scheme=scheme) as seen:
         for path in paths:
