@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import msgspec
 from django.db.models import Q, QuerySet
+from ninja import Schema
 
 from bagdar.kernel import clock
 from bagdar.kernel.errors import InvalidError
 
+Page = TypeVar("Page", bound=Schema)
 BEHIND: Final = timedelta(seconds=10)
 """The feed runs so far behind the clock that a transaction still open cannot slip in before a cursor."""
 
@@ -37,6 +40,13 @@ def read_cursor(word: str) -> Cursor:
     if cursor.at.tzinfo is None:
         raise InvalidError({"cursor": ("api.cursor", {})})
     return cursor
+
+
+def feed(rows: QuerySet[Any], out: Callable[[Any], Any], page: type[Page], cursor: str, limit: int) -> Page:
+    """The next *limit* rows as *page*, each as *out* shows it, with the cursor for the time after."""
+    found, word = after(rows, cursor, limit)
+    shown: dict[str, Any] = {"items": [out(row) for row in found], "cursor": word}
+    return page(**shown)
 
 
 def after(rows: QuerySet[Any], word: str, limit: int) -> tuple[list[Any], str]:

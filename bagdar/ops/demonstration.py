@@ -176,7 +176,7 @@ class _Filling:
     def _invite(self, actor: Any, entry: Mapping[str, Any]) -> Account:
         """Invited with a printed code, which the person takes; an auditor is then admitted by the act."""
         from bagdar.kernel.actors import ANONYMOUS
-        from bagdar.orgs.models import Act
+        from bagdar.orgs.given import ActGiven
         from bagdar.orgs.services.accepting import accept_invitation
         from bagdar.orgs.services.invitations import Invitee, invite_person
         from bagdar.orgs.services.memberships import admit_auditor
@@ -196,7 +196,7 @@ class _Filling:
         )
         if audits:
             until = self.content["auditor"]["until"]
-            act = Act(**self.content["act"])
+            act = ActGiven(**self.content["act"])
             admit_auditor(actor=actor, person=person.pk, body=body.pk, act=act, valid_to=until)
         return self._account(person, entry, password)
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from bagdar.api.cursors import after
+from bagdar.api.cursors import feed
 from bagdar.api.idempotency import once
 from bagdar.api.limits import Limit
 from bagdar.api.operation import Asked, operation
@@ -69,8 +69,7 @@ def body_out(body: Body) -> BodyOut:
 @operation("orgs.body.see")
 def list_bodies(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Bodies:
     """Without ``cursor``: from the beginning. Ended bodies stay in the feed. Four queries, whatever the limit."""
-    found, word = after(_rows(request), cursor, limit)  # type: ignore[arg-type]
-    return Bodies(items=[body_out(body) for body in found], cursor=word)
+    return feed(_rows(request), body_out, Bodies, cursor, limit)  # type: ignore[arg-type]
 
 
 @router.get("/{uuid:body}", response={200: BodyOut, 404: Problem}, summary="One body")

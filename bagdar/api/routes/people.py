@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from ninja import Router
 
-from bagdar.api.cursors import after
+from bagdar.api.cursors import feed
 from bagdar.api.limits import Limit
 from bagdar.api.operation import Asked, operation
 from bagdar.api.schemas import People, PersonOut, Problem, RoleOut
@@ -56,8 +56,7 @@ def person_out(person: Any) -> PersonOut:
 @operation("orgs.person.see")
 def list_people(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> People:
     """The oldest change first; deactivated people stay in the feed with their state."""
-    found, word = after(_rows(request), cursor, limit)  # type: ignore[arg-type]
-    return People(items=[person_out(person) for person in found], cursor=word)
+    return feed(_rows(request), person_out, People, cursor, limit)  # type: ignore[arg-type]
 
 
 @router.get("/{uuid:person}", response={200: PersonOut, 404: Problem}, summary="One person of one's body")

@@ -14,13 +14,22 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import InvalidError
 from bagdar.kernel.services import service
-from bagdar.orgs.models import Act, ActingHead, Body, Membership, Person
+from bagdar.orgs.given import ActGiven
+from bagdar.orgs.models import ActingHead, Body, Membership, Person
 from bagdar.orgs.rules_of_people import overlapping, period
+from bagdar.orgs.services.acts import keep_act
 
 
 @service("orgs.acting.enter", journal=("orgs.acting.entered",))
 def enter_acting_head(
-    *, actor: Actor, body: UUID, person: UUID, act: Act, valid_from: date, valid_to: date, exception: str = ""
+    *,
+    actor: Actor,
+    body: UUID,
+    person: UUID,
+    act: ActGiven,
+    valid_from: date,
+    valid_to: date,
+    exception: str = "",
 ) -> ActingHead:
     """*person* signs for the head of *body* from *valid_from* to *valid_to*, both days counted.
 
@@ -34,12 +43,11 @@ def enter_acting_head(
         faults = _faults(actor, house, deputy, valid_from, valid_to, exception)
         if faults:
             raise InvalidError(faults)
-        if act._state.adding:
-            act.save()
+        kept = keep_act(act)
         row = ActingHead.objects.create(
             body=house,
             person=deputy,
-            act=act,
+            act=kept,
             valid_from=valid_from,
             valid_to=valid_to,
             entered_by_id=actor.person,
@@ -50,7 +58,7 @@ def enter_acting_head(
             act="orgs.acting.entered",
             object=deputy,
             body=house,
-            after={"from": valid_from, "until": valid_to, "act": str(act), "exception": row.exception},
+            after={"from": valid_from, "until": valid_to, "act": str(kept), "exception": row.exception},
         )
     return row
 

@@ -10,16 +10,17 @@ from django.db import transaction
 from bagdar.journal.services import record
 from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
-from bagdar.kernel.errors import AbsentError, ConflictError
+from bagdar.kernel.errors import ConflictError
 from bagdar.kernel.services import service
 from bagdar.orgs.exchange.columns import known_captions
 from bagdar.orgs.exchange.plan import Plan, RowPlan, plan_of
-from bagdar.orgs.exchange.reading import SheetRow, read_sheet
+from bagdar.orgs.exchange.reading import read_sheet
 from bagdar.orgs.exchange.snapshot import Snapshot, snapshot
 from bagdar.orgs.given import BodyGiven
 from bagdar.orgs.models import Body, BodyName, ImportDraft
 from bagdar.orgs.pack import methodology
 from bagdar.orgs.selectors.days import today
+from bagdar.orgs.services import drafts
 from bagdar.orgs.services.bodies import EDITED, new_body, new_names
 from bagdar.orgs.services.entries import AT_ONCE, relist
 from bagdar.store.base import save_version
@@ -37,23 +38,12 @@ def prepare_import(*, actor: Actor, file: str, data: bytes) -> ImportDraft:
     decision = policy.require(actor, "orgs.body.import")
     sheet = read_sheet(data, file, known_captions(methodology().languages))
     with transaction.atomic():
-        draft = ImportDraft.objects.create(
-            subject=SUBJECT,
-            file=file[:200],
-            sha256=sheet.sha256,
-            rows={
-                "columns": sheet.columns,
-                "strange": list(sheet.strange),
-                "rows": [[row.row, row.cells] for row in sheet.rows],
-            },
-            author_id=actor.person,
-            made_at=clock.now(),
-        )
+        draft = drafts.keep(actor, SUBJECT, file, sheet)
         record(
             actor=actor,
             act="orgs.body.import_prepared",
             object=draft,
-            after={"file": draft.file, "sha256": draft.sha256, "rows": len(sheet.rows)},
+            after=drafts.told(draft, rows=len(sheet.rows)),
             capacity=decision.capacity,
         )
     return draft
@@ -62,21 +52,12 @@ def prepare_import(*, actor: Actor, file: str, data: bytes) -> ImportDraft:
 def find_draft(actor: Actor, draft: UUID) -> ImportDraft:
     """A draft of *actor*'s own that waits. Raises AbsentError."""
     policy.require(actor, "orgs.body.import")
-    row = ImportDraft.objects.filter(
-        pk=draft, subject=SUBJECT, author_id=actor.person, applied_at=None
-    ).first()
-    if row is None:
-        raise AbsentError("kernel.absent")
-    return row
+    return drafts.waiting(actor, SUBJECT, draft)
 
 
 def plan_import(draft: ImportDraft) -> Plan:
     """What the rows of *draft* would do to the register as it stands now."""
-    return plan_of(_rows(draft), snapshot(today()))
-
-
-def _rows(draft: ImportDraft) -> list[SheetRow]:
-    return [SheetRow(row, cells) for row, cells in draft.rows["rows"]]
+    return plan_of(drafts.rows_of(draft), snapshot(today()))
 
 
 @service("orgs.body.import", journal=("orgs.body.imported", "orgs.body.registered", "orgs.body.edited"))
@@ -87,12 +68,9 @@ def apply_import(*, actor: Actor, draft: UUID, digest: str) -> Plan:
     """
     with transaction.atomic():
         decision = policy.require(actor, "orgs.body.import")
-        rows = ImportDraft.objects.select_for_update().filter(pk=draft)
-        kept = rows.filter(subject=SUBJECT, author_id=actor.person, applied_at=None).first()
-        if kept is None:
-            raise AbsentError("kernel.absent")
+        kept = drafts.waiting(actor, SUBJECT, draft, take=True)
         known = snapshot(today())
-        plan = plan_of(_rows(kept), known)
+        plan = plan_of(drafts.rows_of(kept), known)
         if plan.digest != digest:
             raise ConflictError("orgs.columns.register_changed")
         bodies = [*_enter(plan.of("new"), known), *_change(plan.of("changed"), known)]
@@ -102,11 +80,10 @@ def apply_import(*, actor: Actor, draft: UUID, digest: str) -> Plan:
             actor=actor,
             act="orgs.body.imported",
             object=kept,
-            after={"file": kept.file, "sha256": kept.sha256, **plan.counts},
+            after=drafts.told(kept, **plan.counts),
             capacity=decision.capacity,
         )
-        kept.applied_at = clock.now()
-        save_version(kept, kept.version, ("applied_at",))
+        drafts.finish(kept)
     return plan
 
 

@@ -14,9 +14,11 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import InvalidError
 from bagdar.kernel.services import service
-from bagdar.orgs.models import Act, Body, Membership, OfficeHolding, Person
+from bagdar.orgs.given import ActGiven
+from bagdar.orgs.models import Body, Membership, OfficeHolding, Person
 from bagdar.orgs.pack import methodology
 from bagdar.orgs.rules_of_people import grantable, period, same_person, separation
+from bagdar.orgs.services.acts import keep_act
 
 
 def section_offices() -> dict[int, str]:
@@ -178,8 +180,8 @@ def _require_another_administrator(row: Membership) -> None:
 
 
 @service("orgs.auditor.admit", journal=("orgs.membership.granted",))
-def admit_auditor(*, actor: Actor, person: UUID, body: UUID, act: Act, valid_to: date) -> Membership:
-    """An auditor reads everything until *valid_to*, on the ground of *act* (saved here if it is new)."""
+def admit_auditor(*, actor: Actor, person: UUID, body: UUID, act: ActGiven, valid_to: date) -> Membership:
+    """An auditor reads everything until *valid_to*, on the ground of *act*."""
     today = clock.today(settings.TIME_ZONE)
     with transaction.atomic():
         policy.require(actor, "orgs.auditor.admit")
@@ -192,8 +194,7 @@ def admit_auditor(*, actor: Actor, person: UUID, body: UUID, act: Act, valid_to:
             faults["person"] = ("orgs.people.role_held", {})
         if faults:
             raise InvalidError(faults)
-        if act._state.adding:
-            act.save()
+        kept = keep_act(act)
         # An earlier admission that ran out makes room for the new one.
         held.filter(role="auditor", body=body).update(ended_at=clock.now())
         row = Membership.objects.create(
@@ -202,7 +203,7 @@ def admit_auditor(*, actor: Actor, person: UUID, body: UUID, act: Act, valid_to:
             role="auditor",
             valid_from=today,
             valid_to=valid_to,
-            act=act,
+            act=kept,
             granted_by_id=actor.id,
         )
         record_granted(actor, row)

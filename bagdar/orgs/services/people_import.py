@@ -7,16 +7,16 @@ from uuid import UUID
 from django.db import transaction
 
 from bagdar.journal.services import record
-from bagdar.kernel import clock, policy
+from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError, ConflictError, InvalidError
 from bagdar.kernel.services import service
 from bagdar.orgs.exchange.people import People, known_captions, people_of
-from bagdar.orgs.exchange.reading import SheetRow, read_sheet
+from bagdar.orgs.exchange.reading import read_sheet
 from bagdar.orgs.models import Body, ImportDraft, Person
+from bagdar.orgs.services import drafts
 from bagdar.orgs.services.invitations import LIFETIME, Invited, invite_person
 from bagdar.orgs.services.memberships import roles_to_give
-from bagdar.store.base import save_version
 
 SUBJECT = "people"
 MOST = 500
@@ -40,21 +40,8 @@ def prepare_people(*, actor: Actor, body: UUID, way: str, file: str, data: bytes
     if len(sheet.rows) > MOST:
         raise InvalidError({"file": ("orgs.people.too_many_rows", {"most": MOST, "rows": len(sheet.rows)})})
     with transaction.atomic():
-        draft = ImportDraft.objects.create(
-            subject=SUBJECT,
-            file=file[:200],
-            sha256=sheet.sha256,
-            rows={
-                "body": str(body),
-                "way": way,
-                "strange": list(sheet.strange),
-                "columns": sheet.columns,
-                "rows": [[row.row, row.cells] for row in sheet.rows],
-            },
-            author_id=actor.person,
-            made_at=clock.now(),
-        )
-        after = {"file": draft.file, "sha256": draft.sha256, "rows": len(sheet.rows)}
+        draft = drafts.keep(actor, SUBJECT, file, sheet, body=str(body), way=way)
+        after = drafts.told(draft, rows=len(sheet.rows))
         record(
             actor=actor,
             act="orgs.people.import_prepared",
@@ -69,12 +56,7 @@ def prepare_people(*, actor: Actor, body: UUID, way: str, file: str, data: bytes
 def find_people_draft(actor: Actor, draft: UUID) -> ImportDraft:
     """A draft of *actor*'s own that waits. Raises AbsentError."""
     policy.require(actor, "orgs.person.import")
-    row = ImportDraft.objects.filter(
-        pk=draft, subject=SUBJECT, author_id=actor.person, applied_at=None
-    ).first()
-    if row is None:
-        raise AbsentError("kernel.absent")
-    return row
+    return drafts.waiting(actor, SUBJECT, draft)
 
 
 def plan_people(actor: Actor, draft: ImportDraft) -> People:
@@ -82,7 +64,7 @@ def plan_people(actor: Actor, draft: ImportDraft) -> People:
     house = Body.objects.get(pk=draft.rows["body"])
     working = Person.objects.filter(memberships__body=house, memberships__ended_at=None)
     return people_of(
-        [SheetRow(row, cells) for row, cells in draft.rows["rows"]],
+        drafts.rows_of(draft),
         way=draft.rows["way"],
         roles=roles_to_give(actor, house) - {"section_coordinator"},
         working={person.login_key: person.full_name for person in working},
@@ -99,10 +81,7 @@ def apply_people(*, actor: Actor, draft: UUID, digest: str) -> list[Invited]:
     """
     policy.require(actor, "orgs.person.import")
     with transaction.atomic():
-        find_people_draft(actor, draft)
-        kept = ImportDraft.objects.select_for_update().get(pk=draft)
-        if kept.applied_at is not None:
-            raise AbsentError("kernel.absent")
+        kept = drafts.waiting(actor, SUBJECT, draft, take=True)
         body = Body.objects.get(pk=kept.rows["body"])
         decision = policy.require(actor, "orgs.person.import", body)
         plan = plan_people(actor, kept)
@@ -112,9 +91,8 @@ def apply_people(*, actor: Actor, draft: UUID, digest: str) -> list[Invited]:
             invite_person(actor=actor, body=body.pk, invitee=row.invitee, role=row.role, way=kept.rows["way"])
             for row in plan.of("new")
         ]
-        kept.applied_at = clock.now()
-        save_version(kept, kept.version, ("applied_at",))
-        after = {"file": kept.file, "sha256": kept.sha256, "entered": len(invited)}
+        drafts.finish(kept)
+        after = drafts.told(kept, entered=len(invited))
         record(
             actor=actor,
             act="orgs.people.imported",

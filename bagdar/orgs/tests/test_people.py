@@ -11,13 +11,14 @@ from bagdar.journal.models import Entry
 from bagdar.kernel import clock
 from bagdar.kernel.errors import ConflictError, FactorNeededError, ForbiddenError, InvalidError
 from bagdar.orgs.actors import actor_of, of_system_account
-from bagdar.orgs.models import Act, Body, OfficeHolding
+from bagdar.orgs.given import ActGiven
+from bagdar.orgs.models import Body, OfficeHolding
 from bagdar.orgs.services.acting import end_acting_head, enter_acting_head
 from bagdar.orgs.services.hand_over import hand_over
 from bagdar.orgs.services.memberships import admit_auditor, end_role, grant_role, roles_to_give
 from bagdar.orgs.services.people import deactivate_person, edit_person, reactivate_person
 from bagdar.orgs.services.systems import account_of, open_system_account, revoke_system_account
-from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_membership, make_person
+from bagdar.orgs.tests.make import make_actor, make_body, make_membership, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,8 @@ def faults(error: pytest.ExceptionInfo[InvalidError]) -> dict[str, str]:
     return {field: message for field, (message, _) in error.value.faults.items()}
 
 
-def new_act() -> Act:
-    return Act(kind="бұйрық", number="12-ж", day=date(2026, 1, 5), issuer="Министр")
+def new_act() -> ActGiven:
+    return ActGiven(kind="бұйрық", number="12-ж", day=date(2026, 1, 5), issuer="Министр")
 
 
 def test_a_coordinator_edits_a_person_of_the_own_body_and_the_journal_tells_what_changed(house: Body) -> None:
@@ -215,12 +216,12 @@ def test_an_auditor_reads_by_an_act_until_a_day_and_administers_nothing(house: B
             actor=make_actor("coordinator", house),
             person=kanat.pk,
             body=house.pk,
-            act=make_act(),
+            act=new_act(),
             valid_to=until,
         )
     administrator = make_person(body=house, role="administrator")
     with pytest.raises(InvalidError) as error:
-        admit_auditor(actor=actor, person=administrator.pk, body=house.pk, act=make_act(), valid_to=until)
+        admit_auditor(actor=actor, person=administrator.pk, body=house.pk, act=new_act(), valid_to=until)
     assert faults(error) == {"": "orgs.people.auditor_administers"}
 
 

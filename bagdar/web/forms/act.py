@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from bagdar.kernel.messages import render
 from bagdar.orgs.given import ActGiven
 from bagdar.web.forms.base import PageForm
-from bagdar.web.forms.people import day_field
+from bagdar.web.forms.days import DayField
 from bagdar.web.views.common import language
 
 
@@ -29,7 +29,7 @@ class ActFields(PageForm):
         max_length=80, label=say_later("web.act.kind"), help_text=say_later("web.act.kind_hint")
     )
     act_number = forms.CharField(max_length=60, label=say_later("web.act.number"))
-    act_day = day_field(label=say_later("web.act.day"))
+    act_day = DayField(label=say_later("web.act.day"))
     act_issuer = forms.CharField(
         max_length=300, label=say_later("web.act.issuer"), help_text=say_later("web.act.issuer_hint")
     )

@@ -21,7 +21,8 @@ from bagdar.orgs.selectors.succession import duty_of_office
 from bagdar.web.forms.act import ActFields, say_later
 from bagdar.web.forms.base import PageForm
 from bagdar.web.forms.body_field import BodyField
-from bagdar.web.forms.people import Choices, day_field, offer
+from bagdar.web.forms.days import DayField
+from bagdar.web.forms.people import Choices, offer
 from bagdar.web.views.common import language
 
 PARTS = 6
@@ -54,7 +55,7 @@ class FilterForm(PageForm):
     kind = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
     region = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
     state = forms.ChoiceField(required=False)
-    day = day_field(required=False)
+    day = DayField(required=False)
     under = forms.UUIDField(required=False, widget=forms.HiddenInput, label="under")
 
     def __init__(self, *args: Any, pack: Methodology, day: date, **kwargs: Any) -> None:
@@ -118,8 +119,8 @@ class BodyForm(Named):
     number = forms.CharField(required=False, max_length=20)
     region = forms.ChoiceField(required=False)
     parent = BodyField(required=False)
-    valid_from = day_field(required=False)
-    valid_to = day_field(required=False)
+    valid_from = DayField(required=False)
+    valid_to = DayField(required=False)
     email = forms.CharField(required=False, max_length=254)
     phone = forms.CharField(required=False, max_length=60)
     higher = forms.BooleanField(required=False)
@@ -211,7 +212,7 @@ class _Reorganisation(ActFields):
     """What every reorganisation has: a day, an act, a note."""
 
     words = "web.bodies.field"
-    day = day_field()
+    day = DayField()
     note = forms.CharField(required=False, max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -271,7 +272,7 @@ class MembersForm(ActFields):
     added_3 = BodyField(required=False, label=say_later("web.bodies.field.added"))
     added_4 = BodyField(required=False, label=say_later("web.bodies.field.added"))
     added_5 = BodyField(required=False, label=say_later("web.bodies.field.added"))
-    day = day_field()
+    day = DayField()
 
     def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -341,7 +342,7 @@ class OfficeForm(ActFields):
 
     words = "web.bodies.field"
     body = BodyField(label=say_later("web.bodies.field.holder"))
-    day = day_field()
+    day = DayField()
 
 
 class WithdrawForm(PageForm):
@@ -361,8 +362,8 @@ class RegionForm(Named):
     version = forms.IntegerField(widget=forms.HiddenInput, label="version", initial=0)
     code = forms.CharField(max_length=20)
     level = forms.ChoiceField()
-    valid_from = day_field(required=False)
-    valid_to = day_field(required=False)
+    valid_from = DayField(required=False)
+    valid_to = DayField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from bagdar.web.forms.act import ActFields
 from bagdar.web.forms.base import PageForm
+from bagdar.web.forms.days import DayField
+from bagdar.web.forms.people import Choices, offer
 
 
 class InstallForm(PageForm):
@@ -15,19 +18,14 @@ class InstallForm(PageForm):
     archive = forms.FileField(widget=forms.FileInput(attrs={"accept": ".zip"}))
 
 
-class EnforceForm(PageForm):
+class EnforceForm(ActFields):
     """*choices*: ids of the known methodologies with their names."""
 
     words: ClassVar = "web.methodology.form"
-
+    field_order = ("pack", "valid_from", *ActFields.base_fields)
     pack = forms.ChoiceField()
-    valid_from = forms.DateField(widget=forms.DateInput(attrs={"class": "w-8", "inputmode": "numeric"}))
-    act_kind = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"class": "w-16"}))
-    act_number = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"class": "w-8"}))
-    act_day = forms.DateField(widget=forms.DateInput(attrs={"class": "w-8", "inputmode": "numeric"}))
-    act_issuer = forms.CharField(max_length=300)
-    act_title = forms.CharField(max_length=500, required=False)
+    valid_from = DayField()
 
-    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pack"].widget.choices = self.fields["pack"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+        offer(self, "pack", [("", "–"), *choices])

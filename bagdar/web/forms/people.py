@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 
 from bagdar.kernel.messages import render
-from bagdar.orgs.models import Act, Person
+from bagdar.orgs.models import Person
 from bagdar.orgs.rules_of_people import PEOPLE_ROLES, SYSTEM_SCOPES
 from bagdar.orgs.services.invitations import LIFETIME
+from bagdar.web.forms.act import ActFields
 from bagdar.web.forms.base import PageForm
+from bagdar.web.forms.days import DayField
 from bagdar.web.views.common import language
 
 Choices = list[tuple[str, str]]
@@ -25,12 +27,6 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} offers no choice")
     field.choices = choices
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A day, with the browser's calendar where it has one."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-16"})
-    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
 
 
 def role_choices(roles: Iterable[str]) -> Choices:
@@ -151,8 +147,8 @@ class RoleForm(PageForm):
     body = forms.ChoiceField()
     role = forms.ChoiceField()
     section = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-    valid_from = day_field(required=False)
-    valid_to = day_field(required=False)
+    valid_from = DayField(required=False)
+    valid_to = DayField(required=False)
     exception = forms.CharField(max_length=300, required=False)
 
     def __init__(
@@ -183,43 +179,15 @@ class HandOverForm(PageForm):
         offer(self, "target", [("", "–"), *people])
 
 
-class ActFields(PageForm):
-    """The act on which something rests: kind, number, day, issuer."""
-
-    words = "web.people.field"
-    act_kind = forms.CharField(max_length=80)
-    act_number = forms.CharField(max_length=60)
-    act_day = day_field()
-    act_issuer = forms.CharField(max_length=300)
-
-    def act(self) -> Act:
-        """The act that was entered, not yet saved."""
-        given = self.cleaned_data
-        return Act(
-            kind=given["act_kind"],
-            number=given["act_number"],
-            day=given["act_day"],
-            issuer=given["act_issuer"],
-        )
-
-
 class ActingForm(ActFields):
     """Who acts for the head of which body, from when to when."""
 
-    field_order = (
-        "body",
-        "person",
-        "valid_from",
-        "valid_to",
-        "act_kind",
-        "act_number",
-        "act_day",
-        "act_issuer",
-    )
+    words = "web.people.field"
+    field_order = ("body", "person", "valid_from", "valid_to", *ActFields.base_fields)
     body = forms.ChoiceField()
     person = forms.ChoiceField()
-    valid_from = day_field()
-    valid_to = day_field()
+    valid_from = DayField()
+    valid_to = DayField()
     exception = forms.CharField(max_length=300, required=False)
 
     def __init__(self, *args: Any, bodies: Choices, people: Choices, **kwargs: Any) -> None:
@@ -232,9 +200,10 @@ class ActingForm(ActFields):
 class AuditorForm(ActFields):
     """An auditor's access: in which body they work, until which day, by which act."""
 
-    field_order = ("body", "valid_to", "act_kind", "act_number", "act_day", "act_issuer")
+    words = "web.people.field"
+    field_order = ("body", "valid_to", *ActFields.base_fields)
     body = forms.ChoiceField()
-    valid_to = day_field()
+    valid_to = DayField()
 
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -248,7 +217,7 @@ class SystemForm(PageForm):
     body = forms.ChoiceField()
     name = forms.CharField(max_length=120)
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
-    expires_on = day_field()
+    expires_on = DayField()
 
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -63,7 +63,7 @@ def enter(request: PageRequest) -> HttpResponse:
             actor=request.actor,
             body=UUID(sent["body"]),
             person=UUID(sent["person"]),
-            act=form.act(),
+            act=form.given_act(),
             valid_from=sent["valid_from"],
             valid_to=sent["valid_to"],
             exception=sent["exception"],

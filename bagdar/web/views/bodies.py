@@ -67,8 +67,8 @@ def kind_of(body: Body) -> BodyKind | None:
 
 def wanted_of(request: HttpRequest) -> tuple[forms.FilterForm, Wanted]:
     """The bar and what it asks for; whatever is not understood is left out."""
-    data = {"state": "existing", "day": today().isoformat(), **request.GET.dict()}
-    data["day"] = (read_day(data["day"]) or today()).isoformat()
+    data = {"state": "existing", **request.GET.dict()}
+    data["day"] = f"{read_day(data.get('day', '')) or today():%d.%m.%Y}"
     bar = forms.FilterForm(data, pack=methodology(), day=today())
     bar.is_valid()
     asked = bar.cleaned_data

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 
 from bagdar.kernel import messages
 from bagdar.kernel.errors import ConflictError, DomainError
@@ -24,16 +23,10 @@ from bagdar.web.governing import methodology
 from bagdar.web.pages import PageRequest, page
 from bagdar.web.views.bodies import trail, wanted_of
 from bagdar.web.views.common import language, tell
+from bagdar.web.views.workbooks import receive, workbook_answer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 """Rows of each kind on the page; all are counted and all are carried out."""
-
-
-def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
 
 
 @page("orgs.body.see")
@@ -43,27 +36,27 @@ def take_out(request: PageRequest) -> HttpResponse:
     found = matching(request.actor, wanted, language()).values_list("body", flat=True)
     data = export(found, snapshot(today()), language())
     name = messages.render("web.bodies.file_name", language())
-    return _file(data, f"{name} {wanted.day:%d.%m.%Y}.xlsx")
+    return workbook_answer(data, f"{name} {wanted.day:%d.%m.%Y}")
 
 
 @page("orgs.body.import")
 def template(_request: PageRequest) -> HttpResponse:
     """An empty workbook with captions and lists of choices."""
     name = messages.render("web.bodies.template_name", language())
-    return _file(export((), snapshot(today()), language()), f"{name}.xlsx")
+    return workbook_answer(export((), snapshot(today()), language()), name)
 
 
 @page("orgs.body.import", "GET POST")
 def bring_in(request: PageRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            draft = prepare_import(actor=request.actor, file=file.name, data=file.read())
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            return redirect("bodies.import_check", draft=draft.pk)
+    received = receive(
+        request,
+        form,
+        lambda sent: prepare_import(actor=request.actor, file=sent["file"].name, data=sent["file"].read()),
+        "bodies.import_check",
+    )
+    if received is not None:
+        return received
     context = {"form": form, "trail": trail(("", messages.render("web.bodies.import", language())))}
     return render(request, "web/bodies/import.html", context)
 

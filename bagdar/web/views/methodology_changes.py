@@ -12,7 +12,6 @@ from bagdar.kernel import clock
 from bagdar.kernel.errors import AbsentError, DomainError
 from bagdar.kernel.messages import render as words
 from bagdar.methodology.compare import PARTS, Change, compare
-from bagdar.orgs.given import ActGiven
 from bagdar.orgs.selectors.methodology import governing_pack, known_packs, methodology_of
 from bagdar.orgs.services.methodology import enforce_methodology, install_methodology
 from bagdar.web.forms.methodology import EnforceForm, InstallForm
@@ -81,12 +80,9 @@ def enforce(request: PageRequest) -> HttpResponse:
     form = EnforceForm(choices, request.POST or None, initial={"pack": request.GET.get("pack", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        act = ActGiven(
-            **{name: given[f"act_{name}"] for name in ("kind", "number", "day", "issuer", "title")}
-        )
         try:
             enforce_methodology(
-                actor=request.actor, pack=given["pack"], valid_from=given["valid_from"], act=act
+                actor=request.actor, pack=given["pack"], valid_from=given["valid_from"], act=form.given_act()
             )
         except DomainError as error:
             form.refuse(error)

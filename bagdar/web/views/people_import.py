@@ -9,31 +9,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.kernel import messages
-from bagdar.kernel.errors import DomainError
 from bagdar.orgs.exchange.people import workbook
 from bagdar.orgs.rules_of_people import HOUSE_ROLES
 from bagdar.orgs.selectors import people as selectors
+from bagdar.orgs.selectors.days import today
 from bagdar.orgs.services.invitations import Invited
 from bagdar.orgs.services.people_import import apply_people, find_people_draft, plan_people, prepare_people
 from bagdar.web import letters, navigation
 from bagdar.web.forms.people import PeopleFileForm
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import language, tell
+from bagdar.web.views.common import language, said, tell
+from bagdar.web.views.workbooks import receive, workbook_answer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 1000
 """Rows of a list given out; more people than any body has."""
 
 
-def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
-
-
 @page("orgs.person.import")
 def template(request: PageRequest) -> HttpResponse:  # noqa: ARG001
-    return _file(workbook([], language(), sorted(HOUSE_ROLES)), "people")
+    name = said("web.people.import.template_name")
+    return workbook_answer(workbook([], language(), sorted(HOUSE_ROLES)), name)
 
 
 @page("orgs.person.import")
@@ -51,7 +46,8 @@ def export(request: PageRequest) -> HttpResponse:
         for line in roles.get(person.pk, ())
         if line.mine and not line.acting
     ]
-    return _file(workbook(rows, language(), sorted(HOUSE_ROLES)), "people")
+    name = f"{said('web.people.export.file_name')} {today():%d.%m.%Y}"
+    return workbook_answer(workbook(rows, language(), sorted(HOUSE_ROLES)), name)
 
 
 @page("orgs.person.import", "GET POST")
@@ -60,20 +56,20 @@ def load(request: PageRequest) -> HttpResponse:
     form = PeopleFileForm(
         request.POST or None, request.FILES or None, bodies=houses, initial={"way": "printed"}
     )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            draft = prepare_people(
-                actor=request.actor,
-                body=UUID(given["body"]),
-                way=given["way"],
-                file=given["file"].name,
-                data=given["file"].read(),
-            )
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            return redirect("people.import_check", draft=draft.pk)
+    received = receive(
+        request,
+        form,
+        lambda sent: prepare_people(
+            actor=request.actor,
+            body=UUID(sent["body"]),
+            way=sent["way"],
+            file=sent["file"].name,
+            data=sent["file"].read(),
+        ),
+        "people.import_check",
+    )
+    if received is not None:
+        return received
     tongue = language()
     trail = [
         (reverse("people.list"), messages.render("web.people.title", tongue)),

@@ -122,7 +122,7 @@ def admit(request: PageRequest, person: UUID) -> HttpResponse:
             actor=request.actor,
             person=row.pk,
             body=UUID(sent["body"]),
-            act=form.act(),
+            act=form.given_act(),
             valid_to=sent["valid_to"],
         ),
     )
