@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "bagdar.journal",
     "bagdar.orgs",
     "bagdar.files",
+    "bagdar.evidence",
     "bagdar.ops",
     "bagdar.web",
     "bagdar.api",
@@ -172,6 +173,11 @@ FILES = text("FILES", str(HOME / "files"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TRUST = Path(text("TRUST", str(HOME / "trust")))
 """Folder of the certification authorities that are believed: root and issuing certificates, PEM or DER."""
+
+TSA_URL = text("TSA_URL")
+"""A time stamping authority (RFC 3161) that stamps each day's root of the journal; empty: none."""
+ANCHOR_MAIL = words("ANCHOR_MAIL")
+"""Addresses that are sent each day's root, better of more than one body."""
 
 EMAIL_HOST = text("MAIL_HOST")
 """Empty: this installation does not mail; invitations and restored access go by printed codes."""

@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bagdar.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from bagdar.evidence.sealer import SEALER
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -36,4 +38,5 @@ class TrustedProxies:
         return any(asking in network for network in self.trusted)
 
 
+SEALER.in_background = True
 application = TrustedProxies(get_wsgi_application(), settings.PROXIES)

@@ -37,6 +37,7 @@ CATALOGUES = (
     "bagdar.demo",
     "bagdar.signatures",
     "bagdar.journal",
+    "bagdar.evidence",
     "bagdar.ops",
     "bagdar.api",
 )

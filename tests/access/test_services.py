@@ -29,7 +29,7 @@ from tests.access.world import World, addresses, tables
 
 def load() -> Mapping[str, Service]:
     """All services of all domains."""
-    for domain in ("orgs", "files", "ops"):
+    for domain in ("orgs", "files", "evidence", "ops"):
         package = importlib.import_module(f"bagdar.{domain}")
         for module in pkgutil.walk_packages(package.__path__, f"bagdar.{domain}."):
             if ".services" in module.name:
@@ -52,7 +52,10 @@ def test_every_service_has_a_row_of_access_and_acts_that_the_journal_knows() -> 
 def test_every_act_is_written_by_a_service_and_has_a_sentence() -> None:
     by_services = {code for one in load().values() for code in one.journal}
     by_commands = {
-        code for code in CODES for room in ("ops", "journal", "files") if _is_written_in(room, code)
+        code
+        for code in CODES
+        for room in ("ops", "journal", "files", "evidence")
+        if _is_written_in(room, code)
     }
     assert by_services | by_commands == CODES
     assert [code for code in sorted(CODES) if not is_message(sentence_id(code))] == []

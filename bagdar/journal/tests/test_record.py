@@ -37,9 +37,9 @@ def told() -> Iterator[list[int]]:
     def count() -> None:
         counts.append(Unsealed.objects.count())
 
-    on_recorded.append(count)
+    others, on_recorded[:] = on_recorded[:], [count]
     yield counts
-    on_recorded.remove(count)
+    on_recorded[:] = others
 
 
 def test_each_entry_waits_for_a_seal() -> None:

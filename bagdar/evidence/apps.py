@@ -1,0 +1,20 @@
+"""The domain as a Django application: joins its policy rows, journal codes and guards, and hears of new entries."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "bagdar.evidence"
+    label = "evidence"
+
+    def ready(self) -> None:
+        from bagdar.evidence import guards, journal_codes, recurring  # noqa: F401  (declare themselves)
+        from bagdar.evidence.sealer import SEALER
+        from bagdar.journal import codes
+        from bagdar.journal.services import on_recorded
+
+        codes.declare(journal_codes.CODES)
+        if SEALER.nudge not in on_recorded:
+            on_recorded.append(SEALER.nudge)

@@ -1,0 +1,13 @@
+"""Codes that this room writes into the journal; the sentences are messages ``evidence.did.…``."""
+
+from __future__ import annotations
+
+CODES: frozenset[str] = frozenset(
+    {
+        "evidence.snapshot.taken",
+        "evidence.receipt.issued",
+        "evidence.anchor.kept",
+        "evidence.anchor.stamped",
+        "evidence.anchor.mailed",
+    }
+)
