@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.main import NinjaAPI
 
+from bagdar.journal.refusals import note_request
 from bagdar.kernel.errors import (
     AbsentError,
     ConflictError,
@@ -99,6 +100,8 @@ def _of_domain(request: HttpRequest, error: Exception) -> HttpResponse:
             {"field": field, "code": message, "title": render(message, language, **params)}
             for field, (message, params) in error.faults.items()
         ]
+    if isinstance(error, ForbiddenError | AbsentError):
+        note_request(request, error)
     headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooManyError) else None
     return problem(
         request,

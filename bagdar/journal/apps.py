@@ -10,6 +10,4 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        from bagdar.journal import codes, guards, journal_codes  # noqa: F401  (declares what stays)
-
-        codes.declare(journal_codes.CODES)
+        from bagdar.journal import guards, journal_codes, refusals  # noqa: F401  (declare what stays, acts, recurs)

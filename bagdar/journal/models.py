@@ -41,6 +41,7 @@ class Entry(Marked):
             models.Index(fields=["actor_id", "id"], name="journal_actor"),
             models.Index(fields=["body", "id"], name="journal_body"),
             models.Index(fields=["act", "id"], name="journal_act"),
+            models.Index(fields=["at"], name="journal_at"),
         ]
 
     def __str__(self) -> str:
@@ -54,3 +55,22 @@ class Unsealed(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry_id)
+
+
+class Refused(models.Model):
+    """How often an account was refused in a minute: what is beyond the first few is only counted."""
+
+    account = models.CharField(max_length=60)
+    minute = models.DateTimeField()
+    kind = models.CharField(max_length=12)
+    person = models.UUIDField(null=True)
+    name = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "minute"], name="journal_refused_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.minute:%H:%M}"

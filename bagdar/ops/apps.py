@@ -12,9 +12,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from bagdar.journal import codes
         from bagdar.kernel.policy import TABLE
-        from bagdar.ops import journal_codes
+        from bagdar.ops import journal_codes  # noqa: F401  (declares acts)
 
         TABLE.factor_required = not settings.DEMONSTRATION
-        codes.declare(journal_codes.CODES)

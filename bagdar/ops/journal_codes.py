@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-CODES: frozenset[str] = frozenset({"ops.store.restored", "ops.store.moved"})
+from bagdar.journal.codes import declare
+from bagdar.journal.exceptions import means
+
+declare({"ops.store.restored", "ops.store.moved"}, group="store", technical=True)
+means("store_touched", "ops.store.restored", "ops.store.moved")

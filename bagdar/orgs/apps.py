@@ -10,7 +10,6 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
-        from bagdar.journal import codes
         from bagdar.kernel import policy as table
         from bagdar.kernel.services import Surroundings
         from bagdar.orgs import journal_codes, policy, recurring  # noqa: F401  (declares what recurs)
@@ -18,4 +17,3 @@ class OrgsConfig(AppConfig):
 
         Surroundings.stands = staticmethod(stands)
         table.TABLE.add(policy.RULES)
-        codes.declare(journal_codes.CODES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bagdar.journal.codes import declare
+from bagdar.journal.exceptions import means
+
 _SIGNING_IN = {
     "orgs.certificate.bound",
     "orgs.certificate.released",
@@ -78,4 +81,33 @@ _METHODOLOGY = {
     "orgs.methodology.installed",
 }
 
-CODES: frozenset[str] = frozenset(_SIGNING_IN | _PEOPLE | _BODIES | _INSTALLATION | _METHODOLOGY)
+declare(_SIGNING_IN, group="access", technical=True, private=True)
+declare(_PEOPLE, group="people", technical=True)
+declare(_BODIES, group="bodies", technical=True, planning=True)
+declare(_INSTALLATION, group="installation", technical=True)
+declare(_METHODOLOGY, group="methodology", technical=True, planning=True)
+
+means("role_granted", "orgs.membership.granted", "orgs.acting.entered")
+means("role_ended", "orgs.membership.ended")
+means("acting_entered", "orgs.acting.entered")
+means(
+    "decided",
+    "orgs.body.divided",
+    "orgs.body.ended",
+    "orgs.body.merged",
+    "orgs.body.renamed",
+    "orgs.body.succeeded",
+    "orgs.group.changed",
+    "orgs.methodology.enforced",
+    "orgs.office.assigned",
+    "orgs.restoration.approved",
+)
+means(
+    "parameters_changed",
+    "orgs.installation.changed",
+    "orgs.methodology.enforced",
+    "orgs.methodology.installed",
+    "orgs.office.assigned",
+)
+means("access_restored", "orgs.restoration.approved", "orgs.restoration.used")
+means("refused", "orgs.sign_in.limited", "orgs.sign_in.refused")

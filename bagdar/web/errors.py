@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from bagdar.journal.refusals import note_request
+from bagdar.kernel.errors import ForbiddenError
 from bagdar.web import refusals
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -35,6 +37,7 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa:
 
 def csrf_failure(request: HttpRequest, **_told: str) -> HttpResponse:
     """A form without its token: an old page, blocked cookies, or a form of another site."""
+    note_request(request, ForbiddenError("web.errors.csrf_title"))
     return refusals.refusal(request, 403, "csrf")
 
 

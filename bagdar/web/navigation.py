@@ -43,6 +43,7 @@ PLACES: Final = (
     Place("bodies.list", "orgs.body.see", "web.shell.bodies", "bodies", "building"),
     Place("people.list", "orgs.person.see", "web.shell.people", "people", "users"),
     Place("methodology.list", "orgs.methodology.see", "web.shell.methodology", "methodology", "book-2"),
+    Place("journal.list", "journal.entry.see", "web.shell.journal", "journal", "history"),
     Place("installation.show", "orgs.installation.see", "web.shell.installation", "installation", "settings"),
 )
 

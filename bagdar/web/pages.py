@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
+from bagdar.journal.refusals import note_request
 from bagdar.kernel.actors import ANONYMOUS, Actor
 from bagdar.kernel.errors import (
     AbsentError,
@@ -74,8 +75,10 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
             except ForbiddenError as error:
                 if not request.actor.known:
                     return _after(request, "sign_in.start")
+                note_request(request, error)
                 return refusals.forbidden(request, error)
             except AbsentError as error:
+                note_request(request, error)
                 return refusals.absent(request, error)
             except ConflictError as error:
                 return refusals.conflict(request, error)

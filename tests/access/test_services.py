@@ -29,7 +29,7 @@ from tests.access.world import World, addresses, tables
 
 def load() -> Mapping[str, Service]:
     """All services of all domains."""
-    for domain in ("orgs", "files", "evidence", "ops"):
+    for domain in ("journal", "orgs", "files", "evidence", "ops"):
         package = importlib.import_module(f"bagdar.{domain}")
         for module in pkgutil.walk_packages(package.__path__, f"bagdar.{domain}."):
             if ".services" in module.name:

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bagdar.files.tests.make import make_file
+from bagdar.journal.services import record
 from bagdar.kernel import clock
+from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import ActingHead, Body, ImportDraft, OfficeHolding, Person, Region, Reorganisation
 from bagdar.orgs.services.systems import open_system_account
 from bagdar.orgs.tests.make import make_act, make_actor, make_body, make_person
@@ -81,6 +84,8 @@ class World:
                 ).pk
             ),
             "clause": lambda: "31",
+            "entry": self._entry,
+            "kind": lambda: "refused",
             "rest": lambda: "no/such",
             "file": lambda: make_file(self.own).pk,
         }
@@ -94,6 +99,12 @@ class World:
             valid_to=date(2099, 1, 1),
             entered_by=self.people["own", "coordinator"],
         ).pk
+
+    def _entry(self) -> int:
+        """Of the body's people: its own house and auditors read it, and an administrator, for it is technical."""
+        with transaction.atomic():
+            actor = actor_of(self.people["own", "coordinator"])
+            return record(actor=actor, act="orgs.person.invited", object=self.target, body=self.own).pk
 
     def _reorganisation(self) -> Any:
         row = Reorganisation.objects.create(

@@ -87,6 +87,7 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
     """One thing of every kind that an address can name, by the name of the address's part."""
     from datetime import timedelta
 
+    from bagdar.journal.models import Entry
     from bagdar.kernel import clock
     from bagdar.orgs.actors import actor_of
     from bagdar.orgs.models import ActingHead, Region, Reorganisation
@@ -150,6 +151,8 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
         "office": "state_planning",
         "pack": "kz-mne-82-2021",
         "clause": "31",
+        "entry": Entry.objects.filter(act="orgs.person.invited").latest("pk").pk,
+        "kind": "refused",
         "token": "no-such",
         "rest": "no/such",
         "system": token,

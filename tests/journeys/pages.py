@@ -14,8 +14,9 @@ from tests.journeys.service import Service
 STRANGERS: Final = frozenset({"orgs.sign_in.try"})
 """Actions whose pages are seen before one has signed in."""
 METHODOLOGISTS: Final = frozenset({"orgs.methodology.install", "orgs.methodology.enforce"})
-OTHERWISE: Final = {"bodies.import_check": 404, "people.import_check": 404}
-"""Of a table that nobody has sent; and no provider of identities is set up."""
+AUDITORS: Final = frozenset({"journal.exceptions.see", "journal.sample.draw"})
+OTHERWISE: Final = {"bodies.import_check": 404, "people.import_check": 404, "journal.sample": 404}
+"""Of a table that nobody has sent, a sample that nobody has drawn; and no provider of identities is set up."""
 
 
 class Address(NamedTuple):
@@ -39,4 +40,5 @@ def pages(service: Service, language: str) -> Iterator[Address]:
             path = reverse(name, kwargs=kwargs)
         login = "" if page.action in STRANGERS and name != "sign_in.factor" else "marat"
         login = "gulnar" if page.action in METHODOLOGISTS else login
+        login = "kanat" if page.action in AUDITORS else login
         yield Address(name, path, login, OTHERWISE.get(name, 404 if name.startswith("provider.") else 200))

@@ -12,7 +12,9 @@ from tests.access.world import World, addresses, tables
 from tests.surface.asking import NAMES, UNSAFE, address, methods, strict
 
 pytestmark = pytest.mark.django_db
-KEPT: Final = frozenset({"orgs.Session", "orgs.Failure", "journal.Entry"})
+KEPT: Final = frozenset(
+    {"orgs.Session", "orgs.Failure", "journal.Entry", "journal.Refused", "journal.Unsealed"}
+)
 """Tables in which a visit may leave its trace: sessions, and what the journal and the limits note."""
 LAST_USE: Final = "used_at"
 """When a system's account was last used, which its house sees."""

@@ -24,3 +24,9 @@ def say(message: str, **params: Any) -> SafeString:
 def said(message: str) -> SafeString:
     """A message id held in a variable, as words."""
     return conditional_escape(render(message, get_language() or "kk"))
+
+
+@register.simple_tag
+def sayid(room: str, name: str, **params: Any) -> SafeString:
+    """The message ``<room>.<name>``, for lines of a table whose ids are data."""
+    return say(f"{room}.{name}", **params)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import bodies, files, home, installation, methodology, people, sign_in
+from bagdar.web.urls import bodies, files, home, installation, journal, methodology, people, sign_in
 
 urlpatterns = [
     *bodies.urlpatterns,
     *files.urlpatterns,
     *home.urlpatterns,
     *installation.urlpatterns,
+    *journal.urlpatterns,
     *methodology.urlpatterns,
     *people.urlpatterns,
     *sign_in.urlpatterns,
