@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
@@ -21,7 +22,8 @@ Labels = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 def _said(kind: str) -> Builder:
     def build(slots: Slots, pattern: Pattern) -> Said:
         mentions = tuple(_mentions(slots, pattern))
-        return Said(kind=kind, mentions=mentions, words=slots.get("words", ""))
+        words, inside = slots.get("words", ""), slots.get("inside", "")
+        return Said(kind=kind, mentions=mentions, words=words, programme=inside)
 
     return build
 
@@ -97,6 +99,13 @@ def _amount(slots: Slots, pattern: Pattern) -> Said | None:
     return Said(kind="amount", amount=amount)
 
 
+def _unit(slots: Slots, _: Pattern) -> Said:
+    """``млн тенге`` by itself."""
+    scale = slots.get("scale")
+    amount = Amount(value=Decimal(0), scale=SCALES[scale] if scale else 0, currency=str(slots["currency"]))
+    return Said(kind="unit", amount=amount)
+
+
 BUILDERS: Final[dict[str, Builder]] = {
     "not_required": _said("not_required"),
     "blank": _said("blank"),
@@ -112,6 +121,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "mentions": _mentions_together,
     "code": _code,
     "amount": _amount,
+    "moneyunit": _unit,
 }
 
 
@@ -197,10 +207,14 @@ def _below_nought(matcher: Matcher, at: int) -> bool:
     return at > 0 and tokens_[at - 1].form == "-" and tokens_[at].glued and not tokens_[at - 1].glued
 
 
-def _named(matcher: Matcher, at: int) -> Iterator[Match]:
-    """A word of the class ``owner`` as it is written, with a case ending if it is an abbreviation."""
-    if matcher.has(at, "ownerword"):
-        yield Match(_past_suffix(matcher, at + 1), matcher.written(at, at + 1), 0)
+def _named(kind: str) -> Builtin:
+    """A word of the class *kind* as it is written, with a case ending if it is an abbreviation."""
+
+    def match(matcher: Matcher, at: int) -> Iterator[Match]:
+        if matcher.has(at, kind):
+            yield Match(_past_suffix(matcher, at + 1), matcher.written(at, at + 1), 0)
+
+    return match
 
 
 def _firm(matcher: Matcher, at: int) -> Iterator[Match]:
@@ -390,7 +404,8 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "holdertext": _free("holder", 8),
         "ownertext": _free("holder", 8, short=3),
         "bodytext": _free("holder", 6, early=True, short=2, apart=_abbreviations(labels)),
-        "ownername": _named,
+        "ownername": _named("ownerword"),
+        "donorname": _named("donorword"),
         "firmname": _firm,
         "figure": _bare_figure,
         "share": _share,

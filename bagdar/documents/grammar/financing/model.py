@@ -33,6 +33,8 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     total: bool = False
     bound: str = ""
     """What the words say of an inexact figure: about, more, at_least, at_most."""
+    shared: bool = False
+    """Scale and currency are those that the cell states once for several figures."""
 
     @property
     def exact(self) -> Decimal:
@@ -49,10 +51,13 @@ class Code(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing a financing cell says. ``kind``: not_required, blank, source, within, programme, purpose,
-    code, amount, period, year (of what follows), later (how much, or from where, is still to be settled)."""
+    code, amount, period, year (of what follows), unit (of the amounts beside it; its amount has no value of its
+    own), later (how much, or from where, is still to be settled)."""
 
     kind: str
     mentions: tuple[Mention, ...] = ()
     amount: Amount | None = None
     code: Code | None = None
     words: str = ""
+    programme: str = ""
+    """Whose frame the allotted money stands in, in the cell's words."""

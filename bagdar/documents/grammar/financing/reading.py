@@ -12,13 +12,14 @@ from bagdar.documents.grammar import lexicon as lexicons
 from bagdar.documents.grammar.deadline.reading import best_of, languages
 from bagdar.documents.grammar.financing.build import BUILDERS, builtins, labels_of
 from bagdar.documents.grammar.financing.model import Amount, Code, Mention, Said, Source
+from bagdar.documents.grammar.financing.together import applies, together
 from bagdar.documents.grammar.matching import LONGEST_CELL, Element, Grammar, Matcher
 from bagdar.documents.grammar.rows import row_of
 from bagdar.documents.grammar.spans import Part, Reading, Token, left_over, with_separators
 from bagdar.kernel import jsonio
 
 TOP: Final = (
-    "not_required", "blank", "within", "later", "source", "programme", "code", "amount", "yearhead", "purpose", "period",
+    "not_required", "blank", "within", "later", "source", "programme", "code", "amount", "moneyunit", "yearhead", "purpose", "period",
 )  # fmt: skip
 _NO_NEW_MONEY: Final = (["not_required", "within"], ["within", "not_required"])
 FREE: Final = frozenset(",;:./()*+•·-")
@@ -51,7 +52,7 @@ class FinancingReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        return tuple(item.amount for item in self.said if item.amount)
+        return tuple(item.amount for item in self.said if item.amount and item.kind != "unit")
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -60,7 +61,11 @@ class FinancingReading(Reading, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def programmes(self) -> tuple[str, ...]:
         """Programmes in whose frame the money is, in the cell's words."""
-        return tuple(item.words for item in self.said if item.kind == "programme")
+        return tuple(
+            item.programme or item.words
+            for item in self.said
+            if item.kind == "programme" or (item.kind == "within" and item.programme)
+        )
 
     def as_json(self) -> dict[str, Any]:
         out = super().as_json()
@@ -119,7 +124,7 @@ def _read(
         token for at, token in enumerate(row) if at not in covered and not _is_free(matcher, at, elements)
     ]
     rest += whole[LONGEST_CELL:]
-    elements = list(_of_years(matcher, elements))
+    elements = together(matcher, elements)
     sense = _makes_sense(elements)
     return FinancingReading(
         text=text,
@@ -133,31 +138,20 @@ def _read(
 
 
 def _spelt(token: Token, lexicon: lexicons.Lexicon) -> Token:
-    """A word cut short (``внебюдж.``) stands for the whole."""
-    full = lexicon.words.get(token.form, {}).get("shortened")
+    """A word cut short (``внебюдж.``) stands for the whole, however much of it is left."""
+    full = lexicon.words.get(token.form, {}).get("shortened") or _longer(token, lexicon)
     return replace(token, form=str(full)) if full else token
 
 
-def _of_years(matcher: Matcher, elements: Sequence[Element]) -> Iterator[Element]:
-    """Each element with its meaning complete; an amount belongs to the year at the head of its line."""
-    year: int | None = None
-    for element in elements:
-        said = _worded(matcher, element)
-        if said.kind == "year":
-            year = int(said.words)
-        elif said.amount and year and said.amount.year is None and not said.amount.total:
-            said = replace(said, amount=replace(said.amount, year=year))
-        elif said.amount and said.amount.year:
-            year = None
-        yield Element(element.name, element.first, element.last, said)
-
-
-def _worded(matcher: Matcher, element: Element) -> Said:
-    """A programme that patterns name without words of its own (a state order) is called as the cell does."""
-    said: Said = element.value
-    if said.kind != "programme" or said.words:
-        return said
-    return replace(said, words=matcher.written(element.first, element.last))
+def _longer(token: Token, lexicon: lexicons.Lexicon) -> str | None:
+    """``предусмотр.`` where the lexicon tells of ``предусм``: more letters of the same word, and a dot."""
+    if token.kind != "word" or token.form in lexicon.known or token.end - token.start == len(token.raw):
+        return None
+    for size in range(len(token.form) - 1, 2, -1):
+        full = str(lexicon.words.get(token.form[:size], {}).get("shortened", ""))
+        if full.startswith(token.form):
+            return full
+    return None
 
 
 def _is_free(matcher: Matcher, at: int, elements: Sequence[Element]) -> bool:
@@ -176,12 +170,14 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
     said: list[Said] = [element.value for element in elements]
     if any(not _heads(said, at) for at, item in enumerate(said) if item.kind == "year"):
         return False
+    if any(item.kind == "unit" for item in said) and not applies(said):
+        return False
     kinds = [item.kind for item in said]
     if "not_required" in kinds or "blank" in kinds:
         return len(kinds) == 1 or (kinds in _NO_NEW_MONEY and not any(item.mentions for item in said))
     if kinds == ["code"] and elements[0].last - elements[0].first == 1:
         return str(elements[0].value.code.programme).startswith("0")
-    if all(item.kind == "amount" for item in said) and not any(
+    if all(item.kind in {"amount", "unit"} for item in said) and not any(
         item.amount and (item.amount.currency or item.amount.year or item.amount.total) for item in said
     ):
         return False
@@ -191,7 +187,7 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
 def _heads(said: Sequence[Said], at: int) -> bool:
     """Do amounts of the year named at *at* follow it before another year is named?"""
     for item in said[at + 1 :]:
-        if item.kind == "year" or item.amount:
+        if item.kind == "year" or (item.amount and item.kind != "unit"):
             return item.amount is not None and item.amount.year == int(said[at].words)
     return False
 

@@ -60,7 +60,7 @@ def test_the_three_languages_of_the_program_are_shipped_and_every_pattern_compil
             builtins = {
                 "int", "year", "roman", "date", "daymonth", "event", "stagetext", "code3", "money", "quoted", "src",
                 "holdertext", "ownertext", "purposetext", "progtext", "monthyear", "item", "document",
-                "ownername", "firmname", "bodytext", "place", "figure", "share", "shortname",
+                "ownername", "firmname", "bodytext", "place", "figure", "share", "shortname", "donorname",
             }  # fmt: skip
             assert named <= set(lexicon.patterns) | lexicon.classes | builtins
 
