@@ -13,6 +13,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from bagdar.kernel.errors import DomainError
 from bagdar.methodology.loader import load
 from bagdar.methodology.model import CheckSetting
@@ -72,10 +74,20 @@ def _filled(template: str, pack: str, languages: Sequence[str], language: str) -
         elif line.startswith("@text "):
             text = _texts()["text"][line[6:]]
             out += [f"{each} = {_string(_in(text, each))}" for each in languages]
+        elif line == "@marks":
+            out += [f"{each} = {_string(_decimal_mark(each))}" for each in languages]
         else:
             line = line.replace('"@id"', _string(pack))
             out.append(line.replace("@languages", json.dumps(list(languages))))
     return "\n".join(out) + "\n"
+
+
+def _decimal_mark(language: str) -> str:
+    """As people who write the language write it; a comma for one that nobody has described."""
+    try:
+        return str(Locale.parse(language).number_symbols["latn"]["decimal"])
+    except (UnknownLocaleError, KeyError):
+        return ","
 
 
 @cache

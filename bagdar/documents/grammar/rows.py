@@ -15,7 +15,7 @@ from bagdar.documents.grammar.spans import Token, tokens
 FOOTNOTE: Final = "footnote"
 """What a token is called that only points to a note below the table."""
 _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_BEFORE: Final = re.compile(r"^[IVXІХ]{1,4}(?=[^\W\d_]{4})")
+_BEFORE: Final = re.compile(r"^[IVXІХ]{1,4}(?=[^\W\d_]{2})")
 _AFTER: Final = re.compile(r"(?<=[^\W\d_]{4})[IVXІХ]{1,4}$")
 
 

@@ -58,6 +58,8 @@ class Asides:
     def _is_sum(self, one: Features, text: str) -> bool:
         words = text[:_LONGEST_SUM].split()
         languages = self.vocabulary.languages
+        if not one.others and fold(text.rstrip(" :–-")) in folded_all(languages, "including"):
+            return True
         sums = folded_all(languages, "sums")
         closes = len(text) < _LONGEST_SUM and fold(words[-1]) in sums and self.money(one)
         whole = len(text) < _LONGEST_SUM and any(

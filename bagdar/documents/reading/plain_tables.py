@@ -252,8 +252,15 @@ class PlainRows:
     def _abbreviations(self, seen: Seen) -> Decision:
         if len(seen.written) == 1 and self.item is None:
             return RowKind.CAPTION, ()
+        if self.item is None and self._heads_abbreviations(seen):
+            return RowKind.HEADER, ()
         pair = abbreviation_pair([cell.text for cell in seen.cells])
         return self._one(pair[0]) if pair else (RowKind.UNKNOWN, ())
+
+    def _heads_abbreviations(self, seen: Seen) -> bool:
+        """``Сокращение | Расшифровка`` above the pairs."""
+        words = folded_all(self.vocabulary.languages, "abbreviations")
+        return any(word in fold(cell.text) for cell in seen.written for word in words)
 
     def _fields(self, seen: Seen) -> Decision:
         found = field_of(seen.written[0].text, self.vocabulary)

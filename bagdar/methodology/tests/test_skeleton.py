@@ -47,6 +47,14 @@ def test_every_file_is_commented_in_the_language_asked_for(tmp_path: Path, langu
             assert all(comments != written[other][name] for other in UI_LANGUAGES if other != language)
 
 
+def test_decimal_marks_are_those_of_the_languages(tmp_path: Path) -> None:
+    folder = tmp_path / "xx-new"
+    write_skeleton(folder, ("kk", "en", "pt", "xzz"), "ru")
+    said = tomllib.loads(folder.joinpath("forms", "common.toml").read_text("utf-8"))["decimal_mark"]
+    assert said == {"kk": ",", "en": ".", "pt": ",", "xzz": ","}
+    assert load(folder).forms["plan"].mark("en") == "."
+
+
 @pytest.mark.parametrize("name", ["Новая", "With Space", "UPPER", "-x", ""])
 def test_a_name_that_cannot_be_an_id_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(DomainError) as refused:

@@ -57,6 +57,7 @@ def _read(
     """The reading in one language, and how many words stood in none of its lists: fewer is likelier."""
     pieces = Pieces(text)
     state = register.state_places(pieces)
+    state -= _in_terms(pieces, vocabulary)
     pieces = pieces.without(state)
     cell = Cell(pieces, scan(pieces, register, vocabulary, state), register, vocabulary, state)
     drafts, left = read_head_last(cell) if vocabulary.words.order == "last" else read_head_first(cell)
@@ -77,6 +78,16 @@ def _read(
         informing_higher=any(document.informing for document in documents) or rule.says(text),
     )
     return reading, sum(element.kind == "word" for element in cell.elements)
+
+
+def _in_terms(pieces: Pieces, vocabulary: Vocabulary) -> frozenset[int]:
+    """Places within what is called by several words, one of which may only say whose it is: ``СТ РК``."""
+    found: set[int] = set()
+    for at in range(len(pieces)):
+        term = vocabulary.term_at(pieces, at)
+        if term is not None and not any(is_open for _, is_open in term.term.stems):
+            found.update(range(at + 1, term.last))
+    return frozenset(found)
 
 
 def _cut_short(cell: Cell) -> bool:

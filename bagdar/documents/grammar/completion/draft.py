@@ -18,6 +18,9 @@ HELD: Final = frozenset({"event", "publication", "training", "facility", "system
 DRAFTS: Final = {"draft_law": "law"}
 """Kinds that are drafts by their name, and of what."""
 
+MEASURED: Final = {"measure": "results"}
+"""Kinds that are named by what is measured and need its figure (``доля – 50 %``), and what they are."""
+
 FINISHED: Final = {"done": "adopted"}
 """Statuses that close a phrase (``жұмыс тобы құрылды``), and what they say."""
 
@@ -45,6 +48,9 @@ class Draft(msgspec.Struct):
     subject: tuple[int, int] | None = None
     words: int = 0
     """Meaningful words besides the term."""
+    figures: int = 0
+    measured: bool = False
+    """What is named needs a figure."""
 
     def take(self, element: Element) -> None:
         """The term *element* says what the document is, what is done with it, or how far it is."""
@@ -57,7 +63,8 @@ class Draft(msgspec.Struct):
             self.action = self.action or term.id
             self.term = self.term or element
         elif not self.kind:
-            self.kind, self.term = DRAFTS.get(term.id, term.id), element
+            self.kind, self.term = DRAFTS.get(term.id, MEASURED.get(term.id, term.id)), element
+            self.measured = term.id in MEASURED
             self.status = "draft" if term.id in DRAFTS else self.status
 
     def about(self, place: int) -> None:
@@ -71,7 +78,7 @@ class Draft(msgspec.Struct):
     def complete(self) -> bool:
         """Something is named: a document, or an action on something."""
         if self.kind or not self.action:
-            return bool(self.kind)
+            return bool(self.kind) and bool(self.figures or not self.measured)
         several = self.term is not None and self.term.last - self.term.first > 1
         return bool(several or self.words or self.subject or self.addressees)
 

@@ -48,7 +48,7 @@ class _HeadFirst:
         fresh = place == 0 or first.separated or self.elements[place - 1].kind == "and"
         if (first.bracketed or (first.quoted and not fresh)) and self.drafts:
             return None
-        if not fresh and (self.elements[place - 1].kind in _PREPOSITIONS or self._in_phrase(place)):
+        if not fresh and (self._compound(place) or self._prepositional(place)):
             return None
         at, counted = self._modifiers(place)
         if at is None:
@@ -65,10 +65,19 @@ class _HeadFirst:
                 draft.author = self.cell.who(self.elements[inner])
             elif self.elements[inner].kind in {"word", "number"}:
                 draft.words += 1
+                draft.figures += self.elements[inner].kind == "number"
         self.drafts.append(draft)
         self.mode = "head"
         draft.last = end
         return end
+
+    def _compound(self, place: int) -> bool:
+        """Is it the second half of one word, as in ``семинар-совещание``?"""
+        joined = self.cell.pieces[self.elements[place].first].joined
+        return joined and bool(self.drafts) and self.elements[place - 1].category == "kind"
+
+    def _prepositional(self, place: int) -> bool:
+        return self.elements[place - 1].kind in _PREPOSITIONS or self._in_phrase(place)
 
     def _in_phrase(self, place: int) -> bool:
         """Do only adjectives stand between *place* and the preposition before it?"""
@@ -244,12 +253,17 @@ class _HeadFirst:
         after = place + 1
         if after >= len(self.elements) or self.elements[after].separated:
             return None
-        if draft.action and not draft.kind and self.elements[after].category == "kind":
+        if draft.action and not draft.kind and self._object(draft, self.elements[after]):
             draft.take(self.elements[after])
             return after + 1
         draft.about(place)
         self.mode = "subject"
         return after
+
+    def _object(self, draft: Draft, element: Element) -> bool:
+        """Is it what the action is done with, not where?"""
+        where = self.words.where.get(draft.action, ())
+        return element.match is not None and element.category == "kind" and element.match.term.id not in where
 
     def _body(self, draft: Draft, place: int, element: Element) -> int | None:
         if self.mode == "addressee":
@@ -292,6 +306,7 @@ class _HeadFirst:
             return None
         draft.about(place)
         draft.words += 1
+        draft.figures += element.kind == "number"
         return place + 1
 
     def _titled(self, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bagdar.documents.grammar.completion.draft import Cell, Draft, Who
+from bagdar.documents.grammar.completion.draft import MEASURED, Cell, Draft, Who
 from bagdar.documents.grammar.completion.scan import Element, plausible
 
 
@@ -11,14 +11,17 @@ def read_head_last(cell: Cell) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     left: set[int] = set()
     begin = 0
-    for end in _ends(cell):
+    for closing, end in _ends(cell):
         while begin < end and cell.elements[begin].kind == "numbering":
             begin += 1
-        draft = _draft(cell, begin, end, left)
+        draft = _draft(cell, begin, closing + 1, left)
+        if draft is not None:
+            draft.figures = sum(element.kind == "number" for element in cell.elements[begin:end])
         if draft is None or not draft.complete():
             left.update(range(begin, end))
         else:
             drafts.append(draft)
+            draft.last = end
         begin = end
     left.update(range(begin, len(cell.elements)))
     if left and drafts and begin < len(cell.elements) and _only_fill(cell, begin):
@@ -35,8 +38,9 @@ def _only_fill(cell: Cell, begin: int) -> bool:
     )
 
 
-def _ends(cell: Cell) -> list[int]:
-    """Places after the words that close a document: before a separator, "and", or the next one's author."""
+def _ends(cell: Cell) -> list[tuple[int, int]]:
+    """Words that close a document, before a separator, "and" or the next one's author, and the places after
+    them; what is measured is followed by its figure."""
     elements = cell.elements
     found = []
     for place, element in enumerate(elements):
@@ -49,8 +53,23 @@ def _ends(cell: Cell) -> list[int]:
             or after.kind in {"and", "fill", "numbering"}
             or (element.category == "kind" and after.kind == "body" and bool(after.case))
         ):
-            found.append(place + 1)
+            found.append((place, _past_figure(cell, place)))
     return found
+
+
+def _past_figure(cell: Cell, place: int) -> int:
+    """The place after ``үлесі – кемінде 50 %``; the next one where nothing is measured."""
+    elements = cell.elements
+    match = elements[place].match
+    end = place + 1
+    if match is None or match.term.id not in MEASURED:
+        return end
+    while end < len(elements) and (
+        elements[end].kind in {"fill", "number"}
+        or (elements[end - 1].kind == "number" and not elements[end].separated)
+    ):
+        end += 1
+    return end
 
 
 def _closes(cell: Cell, element: Element) -> bool:

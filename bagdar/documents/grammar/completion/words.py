@@ -50,6 +50,8 @@ class CompletionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governs_dative: tuple[str, ...] = ()
     governs_locative: tuple[str, ...] = ()
     needy: tuple[str, ...] = ()
+    where: dict[str, tuple[str, ...]] = {}
+    """Action → kinds that, after a preposition, only say where it is done (``размещение на портале``)."""
 
 
 class Term(msgspec.Struct, frozen=True):

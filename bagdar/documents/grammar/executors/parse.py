@@ -195,6 +195,10 @@ class Parser(NameReader):
             self.found[-1].end = span[1]
             self.marks.append(("limits", span))
             return last
+        if meaning == "attached":
+            return self._attached(at, last)
+        if meaning == "attached_last":
+            return self._attached_last(at, last)
         if meaning in _ROLES and self._role(at, last, _ROLES[meaning]):
             return last
         if meaning in {"all", "every"} and last < len(self.pieces) and self._group_at(last):
@@ -211,6 +215,32 @@ class Parser(NameReader):
             return self._mark("heads", at, last)
         return None
 
+    def _attached(self, at: int, last: int) -> int | None:
+        """``АГУ при Президенте``: the body named after the word only says where the one before it belongs."""
+        follows = last < len(self.pieces) and not self.pieces.between(last).strip()
+        if not follows or not self.found or self.found[-1].last != at or self.pieces.between(at).strip():
+            return None
+        after = last + 1 if last in self.state else last
+        owner = self.register.find(self.pieces, after) if after < len(self.pieces) else None
+        if owner is None or owner.loose:
+            return None
+        self.found[-1].last = owner.last
+        return owner.last
+
+    def _attached_last(self, at: int, last: int) -> int | None:
+        """``Президент жанындағы МБА``: likewise, where the owner is named first."""
+        follows = last < len(self.pieces) and not self.pieces.between(last).strip()
+        if not follows or not self.found or self.found[-1].last != at or self.pieces.between(at).strip():
+            return None
+        owner, count = self.found.pop(), len(self.found)
+        end = self._step(last)
+        if len(self.found) > count and self.found[count].first == last:
+            self.found[count].first = owner.first
+            return end
+        del self.found[count:]
+        self.found.append(owner)
+        return None
+
     def _separated(self, at: int) -> bool:
         return at == 0 or not self.pieces.between(at).isspace() or "\n" in self.pieces.between(at)
 
@@ -221,12 +251,23 @@ class Parser(NameReader):
         if leads[:1] == ":" or (leads in set(DASHES) and (first == 0 or set(before) & set(",;.\n"))):
             self._label = role
         elif self.found and self._touched(first) and ("(" in before or set(before) & set(DASHES)):
-            self.found[-1].stated = role
+            for found in self._spoken_of(first, last):
+                found.stated = role
             self.found[-1].end = with_brackets(self.pieces, first, last)[1]
         else:
             return False
         self._mark("role", first, last)
         return True
+
+    def _spoken_of(self, first: int, last: int) -> list[Found]:
+        """``МФ, МЗ – соисполнители``: a word for several speaks of all since the last semicolon."""
+        count = 1
+        if self._key(first, last) in self.register.words.several and "(" not in self.pieces.between(first):
+            while count < len(self.found) and not self.found[-count - 1].stated:
+                if set(self.pieces.between(self.found[-count].first)) & set(";\n"):
+                    break
+                count += 1
+        return self.found[-count:]
 
     def _mark(self, kind: str, first: int, last: int) -> int:
         self.marks.append((kind, self.pieces.span(first, last)))

@@ -36,6 +36,8 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     begins, ends; ``alone``: nouns that say who executes by themselves; ``singular``: names of a group
     that mean one of it, and say nothing alone; ``unfinished``: words with which no name ends; ``open_end``: endings of the
     words with which none does, ``whole`` excepted;
+    ``attached``, ``attached_last``: words before and after the body to which another belongs ("АГУ при
+    Президенте"); ``several``: role words that speak of all in their part of the list;
     ``complement``: endings of the words after an organisation's noun. ``shared``: noun of a body →
     forms after or before which a list may leave it out; ``led``: noun of a body → who leads it. ``declension``: word of a name → its
     other cases, in one order for all words; ``forms``, ``types``: short → long forms."""
@@ -61,6 +63,9 @@ class ExecutorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     marking: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    attached_last: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     adjectival: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
     open_end: tuple[str, ...] = ()
@@ -118,6 +123,7 @@ class Words(msgspec.Struct, frozen=True):
     singular: frozenset[str]
     heads: frozenset[str]
     marking: frozenset[str]
+    several: frozenset[str]
     adjectival: tuple[str, ...]
     unfinished: frozenset[str]
     open_end: tuple[str, ...]
@@ -146,7 +152,7 @@ class Words(msgspec.Struct, frozen=True):
 
 _CLOSING: Final = 7
 _PHRASES: Final = (
-    "every", "heads", "limits", "consent", "asking", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together",
+    "every", "heads", "limits", "consent", "asking", "all", "nothing", "summary", "responsible", "co_executor", "joins", "together", "attached", "attached_last",
 )  # fmt: skip
 
 
@@ -192,6 +198,7 @@ def words(lexicons: tuple[tuple[str, Traversable], ...] = ()) -> Words:
         ),
         singular=_keys(said for table in each for said in table.singular),
         heads=_keys(said for table in each for said in table.heads),
+        several=_keys(said for table in each for said in table.several),
         marking=_keys(said for table in each for said in table.marking),
         adjectival=tuple(key_of(ending) for table in each for ending in table.adjectival),
         unfinished=_keys(said for table in each for said in table.unfinished),

@@ -23,7 +23,8 @@ def _said(kind: str) -> Builder:
     def build(slots: Slots, pattern: Pattern) -> Said:
         mentions = tuple(_mentions(slots, pattern))
         words, inside = slots.get("words", ""), slots.get("inside", "")
-        return Said(kind=kind, mentions=mentions, words=words, programme=inside)
+        code = slots["code"].code if "code" in slots else None
+        return Said(kind=kind, mentions=mentions, words=words, programme=inside, code=code)
 
     return build
 
@@ -56,8 +57,13 @@ def _mention(slots: Slots, pattern: Pattern) -> Mention | None:
     return Mention(ids=mention.ids, words=mention.words, holder=holder) if holder else mention
 
 
-def _mentions_together(slots: Slots, pattern: Pattern) -> tuple[Mention, ...]:
-    """Several sources: a list of them, budgets by their adjectives, or one turn of phrase that names two."""
+def _mentions_together(slots: Slots, pattern: Pattern) -> tuple[Mention, ...] | None:
+    """Several sources: a list of them (in brackets after what they are together), budgets by their adjectives, or one turn of phrase that names two."""
+    if "wide" in slots:
+        wide: Mention = slots["wide"]
+        parts = tuple(slots["list"])
+        meant = {one for mention in parts for one in mention.ids}
+        return parts if len(wide.ids) > 1 and len(parts) > 1 and meant <= set(wide.ids) else None
     if "list" in slots:
         return tuple(slots["list"])
     ids = slots["kinds"] if "kinds" in slots else str(pattern.constants["both"]).split("+")
@@ -180,7 +186,7 @@ def _bare_figure(matcher: Matcher, at: int) -> Iterator[Match]:
             continue
         if one and len(form) == 3 and matcher.form(at - 1) != "-":
             continue
-        if matcher.form(match.end) != "%":
+        if matcher.form(match.end) != "%" and not matcher.match("moneyunit", match.end):
             yield match
 
 
@@ -234,7 +240,8 @@ def _place(matcher: Matcher, at: int) -> Iterator[Match]:
         token = matcher.tokens[end]
         if token.form == "-" and end > at:
             continue
-        if token.kind != "word" or not token.raw[0].isupper() or token.raw.isupper():
+        short = end == at and matcher.has(at, "regionword")
+        if token.kind != "word" or not token.raw[0].isupper() or (token.raw.isupper() and not short):
             return
         yield Match(end + 1, matcher.written(at, end + 1), FREE_TEXT + end - at)
 
@@ -245,17 +252,30 @@ def _of_figure(matcher: Matcher, at: int, end: int) -> bool:
 
 
 def _free(
-    what: str, longest: int, *, early: bool = False, short: int = 0, apart: frozenset[str] = frozenset()
+    what: str,
+    longest: int,
+    *,
+    early: bool = False,
+    short: int = 0,
+    apart: frozenset[str] = frozenset(),
+    lead: frozenset[str] = frozenset(),
 ) -> Builtin:
     """Words up to a mark or a stop word, one of which begins or ends as the lexicon says of *what*.
 
     *early*: they may also end with that very word. *short*: an abbreviation of so many letters will do
-    for such a word. *apart*: words that never stand in it, nor figures then.
+    for such a word. *apart*: words that never stand in it, nor figures then. *lead*: those that never open it.
     """
 
     def match(matcher: Matcher, at: int) -> Iterator[Match]:
         named, quoted = False, False
-        if _ends(matcher, at) or matcher.form(at) == "-" or matcher.has(at, "and") or _listed(matcher, at):
+        if (
+            matcher.form(at) in lead
+            or matcher.has(at, "lacking")
+            or _ends(matcher, at)
+            or matcher.form(at) == "-"
+            or matcher.has(at, "and")
+            or _listed(matcher, at)
+        ):
             return
         for end in range(at, min(at + longest, len(matcher.tokens)) + 1):
             over = end == len(matcher.tokens)
@@ -370,7 +390,7 @@ def _same(label: str, form: str) -> bool:
     if label == form:
         return True
     if len(label) < 5:
-        return len(label) == 4 and form.startswith(label) and len(form) <= 6
+        return len(label) == 4 and form.startswith(label) and len(form) <= 7
     common = next(
         (i for i, (a, b) in enumerate(zip(label, form, strict=False)) if a != b), min(len(label), len(form))
     )
@@ -412,7 +432,7 @@ def builtins(labels: Labels) -> dict[str, Builtin]:
         "shortname": _short_name(_abbreviations(labels)),
         "place": _place,
         "purposetext": _free("purpose", 30, early=True),
-        "progtext": _free("programme", 40),
+        "progtext": _free("programme", 40, lead=_abbreviations(labels)),
         "quoted": _quoted,
         "src": _src(labels),
     }

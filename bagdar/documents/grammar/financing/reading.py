@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
@@ -175,8 +175,8 @@ def _makes_sense(elements: Sequence[Element]) -> bool:
     kinds = [item.kind for item in said]
     if "not_required" in kinds or "blank" in kinds:
         return len(kinds) == 1 or (kinds in _NO_NEW_MONEY and not any(item.mentions for item in said))
-    if kinds == ["code"] and elements[0].last - elements[0].first == 1:
-        return str(elements[0].value.code.programme).startswith("0")
+    if set(kinds) == {"code"} and all(element.last - element.first == 1 for element in elements):
+        return all(element.value.code.programme.startswith("0") for element in elements)
     if all(item.kind in {"amount", "unit"} for item in said) and not any(
         item.amount and (item.amount.currency or item.amount.year or item.amount.total) for item in said
     ):

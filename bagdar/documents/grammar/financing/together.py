@@ -18,9 +18,7 @@ def together(matcher: Matcher, elements: Sequence[Element]) -> list[Element]:
     """The elements with the meaning of each amount complete."""
     said = [_worded(matcher, element) for element in elements]
     said = list(_of_years(said))
-    said = [
-        _total(one) if _parts_follow(matcher, elements, at) else one for at, one in enumerate(said)
-    ]
+    said = [_total(one) if _parts_follow(matcher, elements, at) else one for at, one in enumerate(said)]
     said = _of_units(said)
     return [
         Element(element.name, element.first, element.last, one)
