@@ -174,6 +174,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TRUST = Path(text("TRUST", str(HOME / "trust")))
 """Folder of the certification authorities that are believed: root and issuing certificates, PEM or DER."""
 
+SIGNATURE_VERIFIER = text("SIGNATURE_VERIFIER")
+"""Command of an outside verifier for keys that are not reckoned with here (see docs/operator.md); empty: none."""
 TSA_URL = text("TSA_URL")
 """A time stamping authority (RFC 3161) that stamps each day's root of the journal; empty: none."""
 ANCHOR_MAIL = words("ANCHOR_MAIL")

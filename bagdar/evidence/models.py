@@ -177,3 +177,20 @@ class Receipt(Marked):
     @property
     def shown_code(self) -> str:
         return shown(self.code)
+
+
+from bagdar.evidence.signing.models import Signature, Signing  # noqa: E402  (tables of the same application)
+
+__all__ = [
+    "LEVEL",
+    "Anchor",
+    "Node",
+    "Receipt",
+    "Register",
+    "Seal",
+    "Signature",
+    "Signing",
+    "Snapshot",
+    "SnapshotDocument",
+    "TimeStamp",
+]

@@ -38,6 +38,7 @@ CATALOGUES = (
     "bagdar.signatures",
     "bagdar.journal",
     "bagdar.evidence",
+    "bagdar.evidence.signing",
     "bagdar.ops",
     "bagdar.api",
 )

@@ -73,7 +73,7 @@ def _forget() -> None:
 
 
 @cache
-def _typefaces() -> typst.Fonts:
+def shipped_typefaces() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)]
     )
@@ -82,7 +82,7 @@ def _typefaces() -> typst.Fonts:
 def _compiler() -> typst.Compiler:
     """This thread's own: one compiler may not be used by two threads."""
     if not hasattr(_local, "compiler"):
-        _local.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_typefaces())
+        _local.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=shipped_typefaces())
     return cast(typst.Compiler, _local.compiler)
 
 

@@ -1,0 +1,55 @@
+"""What lies for signature and what was signed, as far as the reader may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bagdar.evidence.signing.models import OPEN, Signing
+from bagdar.kernel import policy
+from bagdar.kernel.actors import Actor
+from bagdar.kernel.errors import AbsentError
+from bagdar.kernel.policy import TABLE
+
+
+def visible_signings(actor: Actor) -> QuerySet[Signing]:
+    """Of the reader's own bodies; all for an auditor."""
+    roles = {role for given in TABLE.who("signing.see") for role in given.roles}
+    if actor.kind != "person":
+        return Signing.objects.none()
+    if "auditor" in actor.roles & roles:
+        return Signing.objects.all()
+    return Signing.objects.filter(body__in=actor.bodies(*(roles - {"auditor"})))
+
+
+def waiting_for(actor: Actor) -> QuerySet[Signing]:
+    """What the reader, as a head, may sign now; the oldest first."""
+    bodies = actor.bodies("head")
+    rows = Signing.objects.filter(body__in=bodies, state="open").select_related("snapshot", "document")
+    return rows.order_by("put_at", "id")
+
+
+def signing_of(actor: Actor, number: UUID) -> Signing:
+    """One with its signatures. Raises AbsentError where there is none the reader may see."""
+    rows = visible_signings(actor).select_related("snapshot", "document")
+    found = rows.prefetch_related("signatures__message").filter(pk=number).first()
+    if found is None or not policy.may(actor, "signing.see", found):
+        raise AbsentError("kernel.absent")
+    return found
+
+
+def of_object(actor: Actor, label: str, number: str) -> list[Signing]:
+    """Every going to signature of an object, the latest first."""
+    return list(visible_signings(actor).filter(object_type=label, object_id=number))
+
+
+def is_frozen(label: str, number: str) -> bool:
+    """Whether an object lies for signature, or was signed: then nobody changes it."""
+    rows = Signing.objects.filter(object_type=label, object_id=number)
+    return rows.filter(state__in=(*OPEN, "signed")).exists()
+
+
+def may_read_files(actor: Actor, number: str) -> bool:
+    """Whether the files of a signing (its document, messages, copies) may be read: as the signing itself."""
+    return visible_signings(actor).filter(pk=UUID(number)).exists()
