@@ -41,7 +41,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     incoming_day: date | None = None
 
 
-@service("signing.sign", journal=("signing.signed",))
+@service("signing.sign", journal=("evidence.signing.signed",))
 def confirm(*, actor: Actor, signings: Sequence[tuple[UUID, int]]) -> list[Signature]:
     """The head confirms each of *signings* (id, version), having just proved who they are; all or none.
 
@@ -59,7 +59,7 @@ def confirm(*, actor: Actor, signings: Sequence[tuple[UUID, int]]) -> list[Signa
         ]
 
 
-@service("signing.sign", journal=("signing.signed",))
+@service("signing.sign", journal=("evidence.signing.signed",))
 def sign_by_certificate(*, actor: Actor, signing: UUID, version: int, message: bytes) -> Signature:
     """The head's detached message (CMS) over the statement: made in the browser, or sent as a file.
 
@@ -74,7 +74,7 @@ def sign_by_certificate(*, actor: Actor, signing: UUID, version: int, message: b
         return _sign(actor, signing, version, way="certificate", standing=judged.standing, judged=judged)
 
 
-@service("signing.sign", journal=("signing.signed",))
+@service("signing.sign", journal=("evidence.signing.signed",))
 def sign_pdf(*, actor: Actor, signing: UUID, version: int, pdf: bytes) -> Signature:
     """The document itself with the head's signature inside (PAdES); it must be our document, byte by byte."""
     policy.require(actor, "signing.sign")
@@ -85,7 +85,7 @@ def sign_pdf(*, actor: Actor, signing: UUID, version: int, pdf: bytes) -> Signat
         return _sign(actor, signing, version, way="pdf", standing=judged.standing, judged=judged)
 
 
-@service("signing.paper", journal=("signing.signed",))
+@service("signing.paper", journal=("evidence.signing.signed",))
 def register_paper(
     *, actor: Actor, signing: UUID, version: int, code: str, head: UUID, copy: StoredFile, letter: Letter
 ) -> Signature:
@@ -219,7 +219,7 @@ def _sign(
     )
     signature.entry_id = record(
         actor=actor,
-        act="signing.signed",
+        act="evidence.signing.signed",
         object=signing,
         body=signing.body,
         before={"state": "open"},

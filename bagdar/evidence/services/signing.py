@@ -29,15 +29,15 @@ class Belonging(msgspec.Struct, frozen=True):
     body_id: UUID
 
 
-@service("signing.put", journal=("signing.put",))
+@service("signing.put", journal=("evidence.signing.put",))
 def put_for_signature(*, actor: Actor, of: models.Model) -> Signing:
     """Freeze *of* and lay it before the head of its body; its document is drawn in the background.
 
     Raises AbsentError for an object the actor may not see; InvalidError where it is under a restriction mark, is
     for signature already, or its domain refuses.
     """
+    policy.require(actor, "signing.put")
     kind = signable_of(of._meta.label_lower)
-    policy.require(actor, "signing.put", Belonging(kind.body(of)))
     with transaction.atomic():
         thing = _locked(kind, of.pk)
         if not kind.may_see(actor, thing):
@@ -49,7 +49,7 @@ def put_for_signature(*, actor: Actor, of: models.Model) -> Signing:
         after = {"title": signing.title, "snapshot": signing.snapshot_id, "code": signing.snapshot.code}
         record(
             actor=actor,
-            act="signing.put",
+            act="evidence.signing.put",
             object=signing,
             body=signing.body,
             after=after,
@@ -104,18 +104,18 @@ def open_of(label: str, number: str) -> Signing | None:
     return Signing.objects.filter(object_type=label, object_id=number, state__in=OPEN).first()
 
 
-@service("signing.recall", journal=("signing.recalled",))
+@service("signing.recall", journal=("evidence.signing.recalled",))
 def recall(*, actor: Actor, signing: UUID, version: int) -> Signing:
     """The preparer takes it back before it is signed; the object may be changed again."""
     return _ended(actor, signing, version, "signing.recall", "recalled", "", OPEN)
 
 
-@service("signing.return", journal=("signing.returned",))
+@service("signing.return", journal=("evidence.signing.returned",))
 def send_back(*, actor: Actor, signing: UUID, version: int, remark: str) -> Signing:
     """The head sends it back with a *remark*. Raises InvalidError without one."""
+    policy.require(actor, "signing.return")
     words = remark.strip()
     if not words or len(words) > LONGEST_REMARK:
-        policy.require(actor, "signing.return")
         raise InvalidError({"remark": ("signing.remark_wanted", {"limit": LONGEST_REMARK})})
     return _ended(actor, signing, version, "signing.return", "returned", words, ("open",))
 
@@ -131,7 +131,7 @@ def _ended(
         settle(signing, state, remark)
         record(
             actor=actor,
-            act=f"signing.{state}",
+            act=f"evidence.signing.{state}",
             object=signing,
             body=signing.body,
             before={"state": states[-1]},

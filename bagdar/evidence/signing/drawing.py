@@ -49,7 +49,7 @@ def _keep(drawn: Signing, ready: Prepared) -> None:
         signing.state, signing.version = "open", signing.version + 1
         signing.save(update_fields=["document", "state", "version"])
         after = {"state": "open", "document": signing.document, "sha256": signing.document.sha256}
-        record(actor=PROGRAM, act="signing.drawn", object=signing, body=signing.body, after=after)
+        record(actor=PROGRAM, act="evidence.signing.drawn", object=signing, body=signing.body, after=after)
 
 
 def _give_up(drawn: Signing, error: DomainError) -> None:
@@ -60,4 +60,4 @@ def _give_up(drawn: Signing, error: DomainError) -> None:
             return
         settle(signing, "undrawn", error.message)
         after = {"state": "undrawn", "remark": error.message}
-        record(actor=PROGRAM, act="signing.undrawn", object=signing, body=signing.body, after=after)
+        record(actor=PROGRAM, act="evidence.signing.undrawn", object=signing, body=signing.body, after=after)

@@ -1,14 +1,14 @@
-"""Codes that signing writes into the journal; the sentences are messages ``signing.did.…``."""
+"""Codes that signing writes into the journal; the sentences are messages ``evidence.did.signing.…``."""
 
 from __future__ import annotations
 
 CODES: frozenset[str] = frozenset(
     {
-        "signing.put",
-        "signing.drawn",
-        "signing.undrawn",
-        "signing.recalled",
-        "signing.returned",
-        "signing.signed",
+        "evidence.signing.put",
+        "evidence.signing.drawn",
+        "evidence.signing.undrawn",
+        "evidence.signing.recalled",
+        "evidence.signing.returned",
+        "evidence.signing.signed",
     }
 )

@@ -76,7 +76,7 @@ def test_what_is_put_for_signature_is_frozen_and_drawn_with_its_code() -> None:
         drawn = opened.read()
     with pikepdf.open(io.BytesIO(drawn)) as pages:
         assert [len(page.form_xobjects) for page in pages.pages] == [1, 1]
-    assert acts(signing) == ["signing.put", "signing.drawn"]
+    assert acts(signing) == ["evidence.signing.put", "evidence.signing.drawn"]
 
 
 def test_drawing_again_changes_nothing() -> None:
@@ -86,7 +86,7 @@ def test_drawing_again_changes_nothing() -> None:
     draw.call(str(signing.pk))
     signing.refresh_from_db()
     assert signing.document_id == document
-    assert acts(signing) == ["signing.put", "signing.drawn"]
+    assert acts(signing) == ["evidence.signing.put", "evidence.signing.drawn"]
 
 
 def test_what_cannot_be_drawn_is_free_again_and_says_why() -> None:
@@ -148,8 +148,8 @@ def test_the_preparer_recalls_and_the_head_sends_back_with_a_remark() -> None:
         send_back(actor=house.head, signing=second.pk, version=second.version, remark="  ")
     assert reason(error, "remark") == "signing.remark_wanted"
     send_back(actor=house.head, signing=second.pk, version=second.version, remark="2-жолды толықтырыңыз")
-    assert acts(first)[-1:] == ["signing.recalled"]
-    assert acts(second)[-1:] == ["signing.returned"]
+    assert acts(first)[-1:] == ["evidence.signing.recalled"]
+    assert acts(second)[-1:] == ["evidence.signing.returned"]
     assert not is_frozen("files.storedfile", str(file.pk))
     with pytest.raises(ConflictError):
         confirm(actor=house.head, signings=[(second.pk, second.version)])
@@ -183,7 +183,7 @@ def test_a_head_confirms_several_at_once_after_a_fresh_proof() -> None:
     for one in laid:
         one.refresh_from_db()
         assert bytes(Signature.objects.get(signing=one).statement) == statement_of(one)
-        assert acts(one)[-1] == "signing.signed"
+        assert acts(one)[-1] == "evidence.signing.signed"
 
 
 def stale(house: House) -> Actor:
