@@ -44,6 +44,7 @@ PLACES: Final = (
     Place("people.list", "orgs.person.see", "web.shell.people", "people", "users"),
     Place("methodology.list", "orgs.methodology.see", "web.shell.methodology", "methodology", "book-2"),
     Place("journal.list", "journal.entry.see", "web.shell.journal", "journal", "history"),
+    Place("signing.list", "signing.see", "web.shell.signing", "signing", "writing"),
     Place("installation.show", "orgs.installation.see", "web.shell.installation", "installation", "settings"),
 )
 

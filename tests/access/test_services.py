@@ -104,7 +104,7 @@ def arguments(one: Service, world: World) -> dict[str, Any]:
             continue
         if name == "person" and parameter.annotation == "Person":
             given[name] = world.target
-        elif name in known and parameter.annotation in ("UUID", "Sequence[UUID]"):
+        elif name in known and parameter.annotation in ("UUID", "Sequence[UUID]", "models.Model"):
             given[name] = known[name]()
         else:
             given[name] = Untouched()

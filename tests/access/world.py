@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from bagdar.evidence.tests.make import make_signing
 from bagdar.files.tests.make import make_file
 from bagdar.journal.services import record
 from bagdar.kernel import clock
@@ -88,6 +89,8 @@ class World:
             "kind": lambda: "refused",
             "rest": lambda: "no/such",
             "file": lambda: make_file(self.own).pk,
+            "of": lambda: make_file(self.own),
+            "signing": lambda: make_signing(self.own).pk,
         }
 
     def _acting(self) -> Any:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from bagdar.evidence.signing.models import OPEN, Signing
+from bagdar.files.models import StoredFile
 from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
 from bagdar.kernel.policy import TABLE
+from bagdar.orgs.models import Person
+
+COPIES: Final = 100
+"""Files offered as the scan of a paper."""
 
 
 def visible_signings(actor: Actor) -> QuerySet[Signing]:
@@ -53,3 +59,24 @@ def is_frozen(label: str, number: str) -> bool:
 def may_read_files(actor: Actor, number: str) -> bool:
     """Whether the files of a signing (its document, messages, copies) may be read: as the signing itself."""
     return visible_signings(actor).filter(pk=UUID(number)).exists()
+
+
+def heads_of(body: UUID) -> list[tuple[UUID, str]]:
+    """Who heads *body* or acts for its head, now or earlier: those who can have signed a paper."""
+    own = Person.objects.filter(memberships__body=body, memberships__role="head")
+    acting = Person.objects.filter(acting_for__body=body)
+    found = {person.pk: person.full_name for person in (*own, *acting)}
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def copies_of(body: UUID) -> list[tuple[UUID, str]]:
+    """Accepted files of *body* that may be the scan of a signed paper, the latest first."""
+    rows = StoredFile.objects.filter(
+        body=body, state="accepted", made=False, media_type__in=("application/pdf", "image/jpeg", "image/png")
+    )
+    return list(rows.values_list("pk", "name")[:COPIES])
+
+
+def may_be_put(actor: Actor, file: StoredFile) -> bool:
+    """Whether the actor may put *file* for signature now, for a button beside it."""
+    return bool(policy.may(actor, "signing.put", file)) and file.state == "accepted" and not file.made

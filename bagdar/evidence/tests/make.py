@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bagdar.evidence.models import Receipt, Snapshot
+from bagdar.evidence.models import Receipt, Signing, Snapshot
 from bagdar.evidence.services import issue_receipt, take_snapshot
 from bagdar.files.models import StoredFile
 from bagdar.journal.models import Entry
@@ -53,6 +53,22 @@ def make_snapshot(body: Body, **given: Any) -> Snapshot:
                 **given,
             }
         )
+
+
+def make_signing(body: Body, **given: Any) -> Signing:
+    """For signature, with a document."""
+    snapshot = make_snapshot(body)
+    fields: dict[str, Any] = {
+        "object_type": "files.storedfile",
+        "object_id": str(snapshot.documents.get().file_id),
+        "title": "есеп.pdf",
+        "body": body.pk,
+        "snapshot": snapshot,
+        "document": snapshot.documents.get().file,
+        "state": "open",
+        "put_at": clock.now(),
+    }
+    return Signing.objects.create(**{**fields, **given})
 
 
 def make_receipt(sender: Body, recipient: Body | None = None, **given: Any) -> Receipt:

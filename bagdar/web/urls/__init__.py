@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bagdar.web.urls import bodies, files, home, installation, journal, methodology, people, sign_in
+from bagdar.web.urls import bodies, files, home, installation, methodology, people, sign_in, signing
 
 urlpatterns = [
     *bodies.urlpatterns,
@@ -13,4 +14,5 @@ urlpatterns = [
     *methodology.urlpatterns,
     *people.urlpatterns,
     *sign_in.urlpatterns,
+    *signing.urlpatterns,
 ]
