@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import bodies, files, home, installation, journal, methodology, people, sign_in
-from bagdar.web.urls import bodies, files, home, installation, methodology, people, sign_in, signing
+from bagdar.web.urls import bodies, files, home, installation, journal, methodology, people, sign_in, signing
 
 urlpatterns = [
     *bodies.urlpatterns,

@@ -179,9 +179,7 @@ def give_back(request: PageRequest, signing: UUID) -> HttpResponse:
     done = send(
         request,
         form,
-        lambda sent: send_back(
-            actor=request.actor, signing=signing, version=version, remark=sent["remark"]
-        ),
+        lambda sent: send_back(actor=request.actor, signing=signing, version=version, remark=sent["remark"]),
     )
     return _after(request, signing, done, "web.signing.returned", return_form=form)
 
@@ -252,9 +250,7 @@ def _register(request: PageRequest, row: Signing, sent: dict[str, Any]) -> objec
     )
 
 
-def _after(
-    request: PageRequest, signing: UUID, done: object, message: str, **forms: Any
-) -> HttpResponse:
+def _after(request: PageRequest, signing: UUID, done: object, message: str, **forms: Any) -> HttpResponse:
     """On to the page of the signing, or that page with what was refused."""
     if done is not None:
         tell(request, message)
