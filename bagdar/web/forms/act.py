@@ -26,7 +26,9 @@ class ActFields(PageForm):
     """Kind, number, day, issuer and, if wished, title of an act; ``web/parts/act.html`` draws them as a group."""
 
     act_kind = forms.CharField(
-        max_length=80, label=say_later("web.act.kind"), help_text=say_later("web.act.kind_hint")
+        max_length=80,
+        label=say_later("web.act.kind"),
+        widget=forms.TextInput(attrs={"list": "kinds-of-acts", "autocomplete": "off"}),
     )
     act_number = forms.CharField(max_length=60, label=say_later("web.act.number"))
     act_day = DayField(label=say_later("web.act.day"))
@@ -34,6 +36,10 @@ class ActFields(PageForm):
         max_length=300, label=say_later("web.act.issuer"), help_text=say_later("web.act.issuer_hint")
     )
     act_title = forms.CharField(max_length=500, required=False, label=say_later("web.act.title"))
+
+    def usual_kinds(self) -> list[str]:
+        """Kinds that the field offers; any other may be typed."""
+        return render("web.act.kinds", language()).split("; ")
 
     def given_act(self) -> ActGiven:
         """The act as services take it; only of a valid form."""

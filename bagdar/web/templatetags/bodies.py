@@ -14,13 +14,16 @@ from bagdar.journal.codes import sentence_id
 from bagdar.journal.models import Entry
 from bagdar.kernel.messages import is_message, render
 from bagdar.kernel.text import UI_LANGUAGES
+from bagdar.orgs.exchange.cells import read_day
 from bagdar.orgs.selectors.succession import duty_of_office
 from bagdar.orgs.selectors.tree import Node
 from bagdar.web.governing import methodology
+from bagdar.web.templatetags.figures import day
 
 register = template.Library()
 DEEPEST = 8
 """Levels that the page indents; deeper ones stand under each other."""
+DAYS = frozenset({"day", "since", "until", "from", "valid_from", "valid_to"})
 HIDDEN = frozenset({"key", "sha256"})
 """Of an entry: told elsewhere, or for machines."""
 
@@ -78,6 +81,13 @@ def changes(entry: Entry) -> list[tuple[str, str, str]]:
     return [one for one in found if one[1] or one[2]]
 
 
+@register.filter
+def doer(entry: Entry) -> str:
+    """Who did it; the program's own acts by what they are, for its names are no people's."""
+    message = f"web.bodies.doer.{entry.actor_name.replace('-', '_')}"
+    return render(message, _language()) if is_message(message) else entry.actor_name or "–"
+
+
 def _plain(field: str, value: Any) -> str:
     if value in (None, "", False):
         return ""
@@ -87,4 +97,5 @@ def _plain(field: str, value: Any) -> str:
     if field == "kind":
         names = {one.id: one.name.in_(_language(), *UI_LANGUAGES) for one in methodology().body_kinds}
         return names.get(str(value), str(value))
-    return str(value)
+    known = read_day(str(value)) if field in DAYS else None
+    return day(known) if known else str(value)

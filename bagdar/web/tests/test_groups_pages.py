@@ -28,7 +28,7 @@ def test_a_group_shows_its_members_with_their_days_and_gets_another(marat: Clien
     group, old, new = make_body("akimats", group=True), make_body("abai"), make_body("ulytau")
     GroupMember.objects.create(group=group, member=old)
     page = marat.get(f"/ru/bodies/{group.pk}/").content.decode()
-    assert "по реестру методики" in page
+    assert "по справочнику методики" in page
     sent = {**ACT, "added_1": "ulytau ru", "removed": [str(old.pk)]}
     answer = marat.post(f"/ru/bodies/{group.pk}/members/", sent)
     assert answer["Location"] == f"/ru/bodies/{group.pk}/"

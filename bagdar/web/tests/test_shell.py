@@ -128,7 +128,7 @@ def test_too_much_sent_is_413(client: Client, rf: RequestFactory) -> None:
 def test_a_form_without_its_token_is_told_what_to_do() -> None:
     answer = Client(enforce_csrf_checks=True).post("/kk/", {"a": "b"})
     assert answer.status_code == 403
-    assert "Форманың мерзімі өтіп кеткен" in answer.content.decode()
+    assert "Нысанның мерзімі өтіп кеткен" in answer.content.decode()
 
 
 def test_what_is_sent_after_the_session_ended_is_told_as_not_received(client: Client) -> None:
