@@ -38,6 +38,8 @@ COMMANDS: Final = {
     "backup": "bagdar.cli.backup",
     "restore": "bagdar.cli.restore",
     "verify-backup": "bagdar.cli.verify_backup",
+    "export-proof": "bagdar.cli.export_proof",
+    "verify": "bagdar.cli.verify",
     "migrate-store": "bagdar.cli.migrate_store",
     "manage": "bagdar.cli.manage",
 }

@@ -10,7 +10,7 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from bagdar.evidence import guards, journal_codes, recurring  # noqa: F401  (declare themselves)
+        from bagdar.evidence import guards, journal_codes, policy, recurring  # noqa: F401  (declare themselves)
         from bagdar.evidence.sealer import SEALER
         from bagdar.evidence.shown import seals_of
         from bagdar.evidence.signing import guards as signing_guards  # noqa: F401
@@ -23,6 +23,7 @@ class EvidenceConfig(AppConfig):
         from bagdar.journal.services import on_recorded
         from bagdar.kernel import policy as table
 
+        table.TABLE.add(policy.RULES)
         codes.declare(journal_codes.CODES | signing_codes.CODES)
         table.TABLE.add(signing_policy.RULES)
         owners.register("evidence.signing", selectors.may_read_files)

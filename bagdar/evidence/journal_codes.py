@@ -7,6 +7,7 @@ CODES: frozenset[str] = frozenset(
         "evidence.snapshot.taken",
         "evidence.receipt.issued",
         "evidence.anchor.kept",
+        "evidence.proof.exported",
         "evidence.anchor.stamped",
         "evidence.anchor.mailed",
     }

@@ -27,9 +27,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def append(size: int, leaves: Sequence[bytes], read: Read) -> dict[Place, bytes]:
     """The new nodes above level 0 when *leaves* (their hashes) follow the first *size*."""
-    waiting = {place[0]: place for place in _whole(0, size)}
-    peaks = read(waiting.values())
-    open_ = {level: peaks[place] for level, place in waiting.items()}
+    waiting = {place[0]: place for place in peaks(size)}
+    known = read(waiting.values())
+    open_ = {level: known[place] for level, place in waiting.items()}
     made: dict[Place, bytes] = {}
     for index, leaf in enumerate(leaves, start=size):
         level, at, found = 0, index, leaf
@@ -45,7 +45,7 @@ def root(size: int, read: Read) -> bytes:
     """The root over the first *size* leaves."""
     if size == 0:
         return EMPTY_ROOT
-    places = _whole(0, size)
+    places = peaks(size)
     return _fold(places, read(places))
 
 
@@ -130,6 +130,11 @@ def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, proof: S
 def _half(count: int) -> int:
     """The largest power of two below *count* (at least 2)."""
     return 1 << (count - 1).bit_length() - 1
+
+
+def peaks(size: int) -> list[Place]:
+    """The stored places that a tree of *size* leaves grows on."""
+    return _whole(0, size)
 
 
 def _whole(first: int, last: int) -> list[Place]:
