@@ -42,6 +42,7 @@ PLACES: Final = (
     Place("home", "orgs.home.see", "web.shell.home"),
     Place("bodies.list", "orgs.body.see", "web.shell.bodies", "bodies", "building"),
     Place("people.list", "orgs.person.see", "web.shell.people", "people", "users"),
+    Place("evidence.check", "evidence.code.check", "web.shell.evidence", "evidence", "shield-check"),
     Place("methodology.list", "orgs.methodology.see", "web.shell.methodology", "methodology", "book-2"),
     Place("journal.list", "journal.entry.see", "web.shell.journal", "journal", "history"),
     Place("signing.list", "signing.see", "web.shell.signing", "signing", "writing"),

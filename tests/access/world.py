@@ -12,7 +12,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from bagdar.evidence.tests.make import make_signing
+from bagdar.evidence.models import Anchor
+from bagdar.evidence.services.anchors import keep_root_of_the_day
+from bagdar.evidence.services.sealing import seal_waiting
+from bagdar.evidence.tests.make import make_receipt, make_signing
 from bagdar.files.tests.make import make_file
 from bagdar.journal.services import record
 from bagdar.kernel import clock
@@ -88,10 +91,23 @@ class World:
             "entry": self._entry,
             "kind": lambda: "refused",
             "rest": lambda: "no/such",
+            "receipt": self._receipt,
+            "number": self._anchor,
+            "kind": lambda: "json",
             "file": lambda: make_file(self.own).pk,
             "of": lambda: make_file(self.own),
             "signing": lambda: make_signing(self.own).pk,
         }
+
+    def _receipt(self) -> Any:
+        made = make_receipt(self.own, self.own)
+        seal_waiting()
+        return made.pk
+
+    def _anchor(self) -> Any:
+        make_receipt(self.own, self.own)
+        keep_root_of_the_day()
+        return Anchor.objects.get().pk
 
     def _acting(self) -> Any:
         return ActingHead.objects.create(

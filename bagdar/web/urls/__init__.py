@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import bodies, files, home, installation, journal, methodology, people, sign_in, signing
+from bagdar.web.urls import (
+    bodies,
+    evidence,
+    files,
+    home,
+    installation,
+    journal,
+    methodology,
+    people,
+    sign_in,
+    signing,
+)
 
 urlpatterns = [
     *bodies.urlpatterns,
+    *evidence.urlpatterns,
     *files.urlpatterns,
     *home.urlpatterns,
     *installation.urlpatterns,
