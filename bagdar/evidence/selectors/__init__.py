@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from bagdar.evidence.codes import code_of, shown, typed
-from bagdar.evidence.models import Anchor, Receipt, Seal
+from bagdar.evidence.codes import typed
+from bagdar.evidence.models import Anchor, Receipt
 from bagdar.evidence.policy import ROLES
-from bagdar.journal.seals import Sealed
 from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
@@ -43,12 +41,6 @@ def find_by_code(text: str) -> tuple[str | None, Receipt | None]:
         return None, None
     found = Receipt.objects.select_related("snapshot").filter(Q(code=code) | Q(snapshot__code=code))
     return code, found.order_by("at").first()
-
-
-def seals_of(entries: Collection[int]) -> dict[int, Sealed]:
-    """Entry of the journal → its seal, for those that have one. One query. The code is that of the chain there."""
-    rows = Seal.objects.filter(entry_id__in=entries).values_list("entry_id", "seq", "at", "chain")
-    return {entry: Sealed(seq, at, shown(code_of(bytes(chain)))) for entry, seq, at, chain in rows}
 
 
 def anchors() -> QuerySet[Anchor]:

@@ -13,8 +13,9 @@ from django.shortcuts import render
 from bagdar.evidence.codes import shown
 from bagdar.evidence.exporting import receipt_file
 from bagdar.evidence.models import Receipt, TimeStamp
-from bagdar.evidence.selectors import anchors, find_by_code, find_receipt, seals_of, visible_receipts
+from bagdar.evidence.selectors import anchors, find_by_code, find_receipt, visible_receipts
 from bagdar.evidence.services.exports import export_proof
+from bagdar.evidence.shown import seals_of
 from bagdar.evidence.statements import code_of_anchor, statement
 from bagdar.kernel import clock
 from bagdar.kernel.errors import AbsentError
