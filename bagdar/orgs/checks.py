@@ -20,7 +20,7 @@ Faults = dict[str, tuple[str, dict[str, Any]]]
 Fault = tuple[str, str, dict[str, Any]]
 """Field, message id, named fields."""
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_EMAIL = re.compile(r"\A[^@\s]++@[^@\s.]++(\.[^@\s.]++)++\Z")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NAME_LENGTH = 400
 SHORT_LENGTH = 80

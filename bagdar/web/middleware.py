@@ -24,6 +24,7 @@ def _actor(request: HttpRequest) -> Actor:
         return ANONYMOUS
     actor = sessions.actor_now(request, person)
     if is_worn_out(person.password_set_at, clock.now()):
+        request.password_worn_out = True  # type: ignore[attr-defined]  # pages lead to where it is changed
         return msgspec.structs.replace(actor, capacities=())
     return actor
 

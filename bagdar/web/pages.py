@@ -8,9 +8,11 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import msgspec
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import get_language
 
 from bagdar.journal.refusals import note_request
 from bagdar.kernel.actors import ANONYMOUS, Actor
@@ -23,7 +25,8 @@ from bagdar.kernel.errors import (
     TooManyError,
 )
 from bagdar.kernel.policy import TABLE
-from bagdar.web import refusals
+from bagdar.kernel.messages import render
+from bagdar.web import pace, refusals
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -67,6 +70,9 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
                 return HttpResponseNotAllowed(answered)
             try:
                 TABLE.require(request.actor, action)
+                if worn_out(request) and not _may_while_worn_out(request):
+                    return _renewal(request)
+                pace.keep(request)
                 return view(request, **kwargs)
             except ConfirmationNeededError:
                 return redirect(f"{resolve_url('sign_in.confirm')}?{urlencode({'next': request.path})}")
@@ -75,6 +81,8 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
             except ForbiddenError as error:
                 if not request.actor.known:
                     return _after(request, "sign_in.start")
+                if worn_out(request):
+                    return _renewal(request)
                 note_request(request, error)
                 return refusals.forbidden(request, error)
             except AbsentError as error:
@@ -89,6 +97,22 @@ def page(action: str, methods: str = "GET") -> Callable[[Callable[..., HttpRespo
         return answer  # type: ignore[return-value]
 
     return decorate
+
+
+def worn_out(request: HttpRequest) -> bool:
+    """Whether the person's password is so old that the installation asks for another before anything else."""
+    bool(request.actor)  # type: ignore[attr-defined]  # the middleware finds it out with the actor
+    return bool(getattr(request, "password_worn_out", False))
+
+
+def _may_while_worn_out(request: Any) -> bool:
+    name = getattr(request.resolver_match, "view_name", "")
+    return name == "account.password" or name.startswith("sign_in.")
+
+
+def _renewal(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, render("web.account.password_worn_out", get_language() or "kk"))
+    return redirect("account.password")
 
 
 def _after(request: HttpRequest, url: str) -> HttpResponse:

@@ -66,7 +66,7 @@ def body_out(body: Body) -> BodyOut:
 @router.get(
     "", response={200: Bodies, 422: Problem}, summary="Bodies changed since a cursor, the oldest change first"
 )
-@operation("orgs.body.see")
+@operation("orgs.body.see", costly="feed")
 def list_bodies(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> Bodies:
     """Without ``cursor``: from the beginning. Ended bodies stay in the feed. Four queries, whatever the limit."""
     return feed(_rows(request), body_out, Bodies, cursor, limit)  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def person_out(person: Any) -> PersonOut:
 
 
 @router.get("", response={200: People, 422: Problem}, summary="People of one's body changed since a cursor")
-@operation("orgs.person.see")
+@operation("orgs.person.see", costly="feed")
 def list_people(request: HttpRequest, cursor: str = "", limit: Limit = 100) -> People:
     """The oldest change first; deactivated people stay in the feed with their state."""
     return feed(_rows(request), person_out, People, cursor, limit)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from bagdar.documents.reading.lexicon import lexicon
 from bagdar.documents.reading.model import Label
 from bagdar.documents.reading.vocabulary import Vocabulary, cut_fields
 
-_NUMBER = re.compile(r"\s*(?:№|[Nn][°º])?\s*(\d+(?:\.\d+)*|[IVXLІХVivx]{1,6}|[nN])(?![^\W\d_])")
+_NUMBER = re.compile(r"\s*+(?:(?:№|[Nn][°º])\s*+)?(\d+(?:\.\d+)*|[IVXLІХVivx]{1,6}|[nN])(?![^\W\d_])")
 _LEADING = re.compile(
     r"^\s*(?:№\s*)?(\d+(?:\.\d+)*|[IVXLІХ]{1,6}|[nN])\s*([.)]?)\s*([-‐‑–]?)\s*(?:[^\W\d_]{2,3}\s+)?(?=[^\W\d_])"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -215,3 +216,37 @@ def test_a_forwarding_header_counts_only_from_a_named_proxy(
         "/kk/sign-in/", {"login": "aigerim", "password": PASSWORD}, HTTP_X_FORWARDED_FOR="198.51.100.99"
     )
     assert answer.status_code == 302
+
+
+def test_a_worn_out_password_is_renewed_before_anything_else(
+    client: Client, aigerim: Person, settings: Any
+) -> None:
+    settings.PASSWORD_DAYS = 90
+    Person.objects.update(password_set_at=clock.now() - timedelta(days=91))
+    enter(client)
+    for path in ("/kk/", "/kk/people/", "/kk/account/", f"/kk/people/{aigerim.pk}/edit/"):
+        assert client.get(path)["Location"] == "/kk/account/password/", path
+    assert "мерзімі өтті" in client.get("/kk/account/password/").content.decode()
+    assert client.get("/api/v1/people").status_code in (200, 403)
+    new = "екінші ұзақ әрі жаңа сөздер"
+    client.post("/kk/account/password/", {"new_password": new, "again": new})
+    assert client.get("/kk/").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 200), (90, 302)])
+def test_a_password_grows_old_only_where_the_installation_says_so(
+    client: Client, aigerim: Person, settings: Any, days: int, status: int
+) -> None:
+    settings.PASSWORD_DAYS = days
+    Person.objects.update(password_set_at=clock.now() - timedelta(days=1000))
+    enter(client)
+    assert client.get("/kk/").status_code == status
+
+
+def test_a_password_may_be_looked_at_until_its_last_day(
+    client: Client, aigerim: Person, settings: Any
+) -> None:
+    settings.PASSWORD_DAYS = 90
+    Person.objects.update(password_set_at=clock.now() - timedelta(days=89))
+    enter(client)
+    assert client.get("/kk/").status_code == 200
