@@ -24,8 +24,8 @@ from bagdar.kernel.errors import (
     ForbiddenError,
     TooManyError,
 )
-from bagdar.kernel.policy import TABLE
 from bagdar.kernel.messages import render
+from bagdar.kernel.policy import TABLE
 from bagdar.web import pace, refusals
 
 
