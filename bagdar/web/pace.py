@@ -13,6 +13,8 @@ COSTLY: Final = {
     "bodies.template": "export",
     "bodies.import": "import",
     "bodies.import_check": "import",
+    "journal.list": "search",
+    "journal.export": "export",
     "people.list": "search",
     "people.export": "export",
     "people.template": "export",
