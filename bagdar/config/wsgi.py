@@ -12,8 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bagdar.config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from bagdar.evidence.sealer import SEALER
-
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -38,5 +36,12 @@ class TrustedProxies:
         return any(asking in network for network in self.trusted)
 
 
-SEALER.in_background = True
+def _seal_in_background() -> None:
+    """The sealer lies behind tables, which are there only once the application is made."""
+    from bagdar.evidence.sealer import SEALER
+
+    SEALER.in_background = True
+
+
 application = TrustedProxies(get_wsgi_application(), settings.PROXIES)
+_seal_in_background()
