@@ -93,7 +93,7 @@ class World:
             "rest": lambda: "no/such",
             "receipt": self._receipt,
             "number": self._anchor,
-            "kind": lambda: "json",
+            "ending": lambda: "json",
             "file": lambda: make_file(self.own).pk,
             "of": lambda: make_file(self.own),
             "signing": lambda: make_signing(self.own).pk,

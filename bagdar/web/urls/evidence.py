@@ -13,6 +13,6 @@ urlpatterns = [
     path("evidence/receipts/<uuid:receipt>/pdf/", evidence.receipt_paper, name="evidence.receipt_pdf"),
     path("evidence/receipts/<uuid:receipt>/proof/", evidence.receipt_proof, name="evidence.receipt_proof"),
     path("evidence/roots/", evidence.list_anchors, name="evidence.anchors"),
-    path("evidence/roots/<int:number>.<slug:kind>", evidence.take_anchor, name="evidence.anchor"),
+    path("evidence/roots/<int:number>.<slug:ending>", evidence.take_anchor, name="evidence.anchor"),
     path("evidence/export/", evidence.export, name="evidence.export"),
 ]

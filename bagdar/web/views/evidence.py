@@ -95,13 +95,13 @@ def list_anchors(request: PageRequest) -> HttpResponse:
 
 
 @page("evidence.anchor.see")
-def take_anchor(_request: PageRequest, number: int, kind: str) -> HttpResponse:
+def take_anchor(_request: PageRequest, number: int, ending: str) -> HttpResponse:
     """The statement of a root, or its time stamp: ``json`` or ``tst``."""
     row = anchors().filter(pk=number).first()
-    if row is not None and kind == "json":
+    if row is not None and ending == "json":
         return _file(statement(row), f"{row.number:06}.json", "application/json")
     stamp: TimeStamp | None = getattr(row, "stamp", None)
-    if stamp is None or kind != "tst":
+    if stamp is None or ending != "tst":
         raise AbsentError("kernel.absent")
     return _file(bytes(stamp.token), f"{stamp.anchor_id:06}.tst", "application/timestamp-reply")
 
