@@ -104,9 +104,17 @@ class _Checking:
         """Findings on one file, each with the file's name in its place; *opened* is None for JSON."""
         if isinstance(opened, FileRefusedError):
             raise opened
+        if opened:
+            yield from self._marks(opened)
         for finding in self._findings(opened, path) if opened else self._of_json(path):
             place = finding.place
             yield finding if place.file else replace(finding, place=replace(place, file=path.name))
+
+    def _marks(self, raw: RawDocument) -> Iterator[Finding]:
+        """Marks by which the service would refuse the file."""
+        from bagdar.documents.marking import findings
+
+        return findings(raw, self.by.methodology.marks)
 
     def languages(self) -> list[Finding]:
         """Differences between the language texts of one plan, where two files give them."""

@@ -76,6 +76,8 @@ class RawDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     remarks: dict[str, int] = msgspec.field(default_factory=dict)
     paragraph_notes: dict[int, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Footnotes and endnotes called from a paragraph of the flow, by its index."""
+    asides: tuple[tuple[str, str], ...] = ()
+    """What stands beside the text: ("property", its text), ("text", the description), ("margin", a watermark)."""
     names: dict[str, str] = msgspec.field(default_factory=dict)
     """Defined names of a workbook: name → what it refers to."""
 

@@ -30,6 +30,7 @@ CATALOGUES = (
     "bagdar.documents.grammar",
     "bagdar.documents.writing",
     "bagdar.documents.offline",
+    "bagdar.documents.marking",
     "bagdar.methodology",
     "bagdar.methodology.checks",
     "bagdar.consolidation",

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from bagdar.documents.marking.words import MarkWords
 from bagdar.documents.spec import (
     FormSpec,
     ItemKind,
@@ -239,6 +240,7 @@ class Methodology(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     finance: tuple[FinanceSource, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     checks: dict[str, CheckSetting] = msgspec.field(default_factory=dict)
+    marks: MarkWords = MarkWords()
     digest: str = ""
 
     def kind(self, key: str) -> ItemKind:

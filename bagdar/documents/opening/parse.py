@@ -11,6 +11,7 @@ import msgspec
 
 from bagdar.documents.opening.guard import admit
 from bagdar.documents.opening.limits import LIMITS, Limits
+from bagdar.documents.opening.properties import asides
 from bagdar.documents.raw import RawDocument
 from bagdar.kernel.errors import FileRefusedError
 
@@ -44,6 +45,8 @@ def parse(data: bytes, name: str, limits: Limits = LIMITS, *, guarded: bool = Tr
             document = read_xlsx(admitted.package, admitted.main, name, sha256)
     except RecursionError as error:
         raise FileRefusedError("opening.depth", part=name, limit=limits.depth) from error
-    if not admitted.remarks:
+    beside = asides(admitted.package)
+    if not (admitted.remarks or beside):
         return document
-    return msgspec.structs.replace(document, remarks={**admitted.remarks, **document.remarks})
+    remarks = {**admitted.remarks, **document.remarks}
+    return msgspec.structs.replace(document, remarks=remarks, asides=beside)
