@@ -31,6 +31,7 @@ CATALOGUES = (
     "bagdar.documents.writing",
     "bagdar.documents.offline",
     "bagdar.documents.marking",
+    "bagdar.documents.intake",
     "bagdar.methodology",
     "bagdar.methodology.checks",
     "bagdar.consolidation",

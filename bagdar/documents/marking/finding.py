@@ -7,7 +7,7 @@ and properties it may have company. A text that speaks of marked papers, or of c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -37,7 +37,8 @@ def marks_in(document: RawDocument, known: MarkWords) -> list[Marked]:
 
 
 def marks_in_fragments(fragments: Iterable[Fragment], known: MarkWords) -> list[Marked]:
-    finder, found = _Finder(known), {}
+    finder = _Finder(known)
+    found: dict[str, Marked] = {}
     for fragment in fragments:
         mark = finder.mark_of(fragment)
         if mark:

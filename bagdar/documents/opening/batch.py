@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 
 from bagdar.documents.opening import runner
@@ -69,15 +70,16 @@ def _served(paths: list[Path], limits: Limits, module: str) -> list[bytes]:
         except FileRefusedError:
             return []
         answer.seek(0)
-        return list(_answers(answer.read()))
+        return list(takewhile(lambda said: said != b"M", answers(answer.read())))
 
 
-def _answers(told: bytes) -> Iterator[bytes]:
+def answers(told: bytes) -> Iterator[bytes]:
+    """The whole answers in *told*, up to the first that is cut off."""
     at = 0
     while (end := told.find(b"\n", at)) >= 0 and told[at:end].isdigit():
         length = int(told[at:end])
         said = told[end + 1 : end + 1 + length]
-        if len(said) < length or said == b"M":
+        if len(said) < length:
             return
         yield said
         at = end + 1 + length
