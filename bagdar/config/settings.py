@@ -171,6 +171,17 @@ STORAGES = {
 FILES = text("FILES", str(HOME / "files"))
 """The one place of files: a folder (the same for all servers), or "s3://bucket/folder?endpoint=https://…"."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILES_BODY_MB = number("FILES_BODY_MB", 5_000)
+FILES_DAY_MB = number("FILES_DAY_MB", 1_000)
+FILES_DAY_COUNT = number("FILES_DAY_COUNT", 500)
+"""What the files of a body may take here, and what one person may send in a day."""
+CLAMD = text("CLAMD")
+"""An antivirus that looks at every file: the path of clamd's local socket, or host:port. Empty: there is none."""
+FILE_UPLOAD_HANDLERS = [
+    "bagdar.web.uploads.CountingHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 TRUST = Path(text("TRUST", str(HOME / "trust")))
 """Folder of the certification authorities that are believed: root and issuing certificates, PEM or DER."""
 

@@ -28,4 +28,20 @@ declare(
         when="OLD.state IN ('refused', 'withdrawn')",
         name="ended",
     ),
+    Frozen(
+        "files_sentundermark",
+        columns=(
+            "id",
+            "object_type",
+            "object_id",
+            "body_id",
+            "written_mark",
+            "number",
+            "day",
+            "copies",
+            "addressee",
+            "entered_at",
+            "entered_by",
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ _WRITERS = "preparer coordinator risk_owner section_coordinator analyst system"
 RULES = {
     "files.see": Rule((grant(_READERS, own_body), grant("auditor")), scope="files.read"),
     "files.send": Rule((grant(_WRITERS, own_body),), scope="files.write"),
+    "files.mark": Rule((grant("preparer coordinator", own_body),)),
     "files.withdraw": Rule((grant(_WRITERS, own_body),), scope="files.write"),
 }
 
@@ -30,3 +31,8 @@ class Belonging(msgspec.Struct, frozen=True):
 def may_read_of_body(actor: Actor, owner: str) -> bool:
     """Whether *actor* may read the files of the body with the id *owner*."""
     return bool(policy.may(actor, "files.see", Belonging(UUID(owner))))
+
+
+def body_answered_for(actor: Actor, owner: str) -> UUID | None:
+    """A paper of the body as a whole, sent under mark: for whoever sees the body's files."""
+    return UUID(owner) if may_read_of_body(actor, owner) else None

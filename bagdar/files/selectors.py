@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import IO
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bagdar.files import owners
-from bagdar.files.models import StoredFile
+from bagdar.files.models import SentUnderMark, StoredFile
+from bagdar.files.policy import Belonging
 from bagdar.files.storage import place
+from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
+from bagdar.orgs.models import Body
 from bagdar.store.base import may_leave
 
 
@@ -46,3 +51,25 @@ def read_content(actor: Actor, file: UUID) -> bytes:
     _, content = content_of(actor, file, original=True)
     with content:
         return content.read()
+
+
+def visible_files(actor: Actor) -> QuerySet[StoredFile]:
+    """Files of the bodies whose files *actor* may see."""
+    rows = StoredFile.objects.filter(owner_type=Body._meta.label_lower)
+    return rows if "auditor" in actor.roles else rows.filter(body__in=reading_bodies(actor))
+
+
+def visible_sent(actor: Actor) -> QuerySet[SentUnderMark]:
+    """Answers sent under mark, of the same bodies."""
+    rows = SentUnderMark.objects.all()
+    return rows if "auditor" in actor.roles else rows.filter(body__in=reading_bodies(actor))
+
+
+def reading_bodies(actor: Actor) -> list[UUID]:
+    """Bodies of *actor* whose files may be seen. No query."""
+    return [body for body in actor.bodies() if policy.may(actor, "files.see", Belonging(body))]
+
+
+def sending_bodies(actor: Actor) -> list[UUID]:
+    """Bodies for which *actor* may send files. No query."""
+    return [body for body in actor.bodies() if policy.may(actor, "files.send", Belonging(body))]

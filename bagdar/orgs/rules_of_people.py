@@ -14,7 +14,15 @@ Faults = dict[str, tuple[str, dict[str, object]]]
 HOUSE_ROLES: Final = frozenset({"preparer", "head", "coordinator", "risk_owner", "reader"})
 """Roles that a body's coordinator gives in the own house, whatever the body."""
 
-SYSTEM_SCOPES: Final = ("bodies.read", "bodies.contacts", "people.read", "methodology.read", "journal.read")
+SYSTEM_SCOPES: Final = (
+    "bodies.read",
+    "bodies.contacts",
+    "people.read",
+    "methodology.read",
+    "journal.read",
+    "files.read",
+    "files.write",
+)
 """What a system account may be given."""
 
 LONGEST_ACCOUNT: Final = timedelta(days=366)

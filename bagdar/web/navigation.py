@@ -41,6 +41,7 @@ class Link(msgspec.Struct, frozen=True):
 PLACES: Final = (
     Place("home", "orgs.home.see", "web.shell.home"),
     Place("bodies.list", "orgs.body.see", "web.shell.bodies", "bodies", "building"),
+    Place("files.list", "files.see", "web.shell.files", "files", "file-text"),
     Place("people.list", "orgs.person.see", "web.shell.people", "people", "users"),
     Place("evidence.check", "evidence.code.check", "web.shell.evidence", "evidence", "shield-check"),
     Place("methodology.list", "orgs.methodology.see", "web.shell.methodology", "methodology", "book-2"),

@@ -16,7 +16,7 @@ from bagdar.evidence.models import Anchor
 from bagdar.evidence.services.anchors import keep_root_of_the_day
 from bagdar.evidence.services.sealing import seal_waiting
 from bagdar.evidence.tests.make import make_receipt, make_signing
-from bagdar.files.tests.make import make_file
+from bagdar.files.tests.make import make_file, make_sent, make_upload
 from bagdar.journal.services import record
 from bagdar.kernel import clock
 from bagdar.orgs.actors import actor_of
@@ -97,6 +97,8 @@ class World:
             "file": lambda: make_file(self.own).pk,
             "of": lambda: make_file(self.own),
             "signing": lambda: make_signing(self.own).pk,
+            "upload": lambda: make_upload(self.own, self.people["own", "preparer"].pk).pk,
+            "sent": lambda: make_sent(self.own).pk,
         }
 
     def _receipt(self) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import tomllib
 from collections.abc import Iterator
+from importlib import resources
 
 import pytest
 
@@ -12,9 +14,10 @@ from bagdar.documents.marking import Fragment, MarkWords, marks_in, marks_in_fra
 from bagdar.documents.marking.tests.samples import SPEAKING, WRITTEN, Sample, marked, ordinary
 from bagdar.documents.opening import parse_document
 from bagdar.kernel.findings import Place
-from bagdar.methodology.loader import load
+from bagdar.kernel.jsonio import convert
 
-KNOWN = load("kz-mne-82-2021").marks
+PACK = resources.files("bagdar").joinpath("methodology", "packs", "kz-mne-82-2021", "marks.toml")
+KNOWN: MarkWords = convert(tomllib.loads(PACK.read_text("utf-8"))["marks"], MarkWords)
 
 
 def found_in(sample: Sample) -> bool:
