@@ -42,7 +42,7 @@ def judge_message(raw: bytes, statement: bytes, at: datetime) -> Judged:
     """Of a detached message over *statement*. Raises InvalidError with the reason in words."""
     believed = trust()
     if believed is None:
-        raise InvalidError({"": ("orgs.certificate.no_trust", {})})
+        raise InvalidError({"": ("signing.no_trust", {})})
     try:
         if len(raw) > LARGEST:
             raise SignatureRefusedError("too_large", limit=LARGEST // 1024)
@@ -59,7 +59,7 @@ def judge_pdf(pdf: bytes, document: StoredFile | None, at: datetime) -> Judged:
     """Of our *document* with one more signature inside. Raises InvalidError with the reason in words."""
     believed = trust()
     if believed is None:
-        raise InvalidError({"": ("orgs.certificate.no_trust", {})})
+        raise InvalidError({"": ("signing.no_trust", {})})
     if document is None or not pdf.startswith(_bytes_of(document)):
         raise InvalidError({"": ("signing.other_document", {})})
     try:
