@@ -18,7 +18,7 @@ class EvidenceConfig(AppConfig):
         from bagdar.evidence.signing import policy as signing_policy
         from bagdar.evidence.signing import selectors, signables
         from bagdar.evidence.signing.body_files import BODY_FILE
-        from bagdar.files import owners
+        from bagdar.files import holding, owners
         from bagdar.journal import codes, seals
         from bagdar.journal.services import on_recorded
         from bagdar.kernel import policy as table
@@ -28,6 +28,7 @@ class EvidenceConfig(AppConfig):
         table.TABLE.add(signing_policy.RULES)
         owners.register("evidence.signing", selectors.may_read_files)
         signables.register(BODY_FILE)
+        holding.register(selectors.why_held)
         seals.register(seals_of)
         if SEALER.nudge not in on_recorded:
             on_recorded.append(SEALER.nudge)

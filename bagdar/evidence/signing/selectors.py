@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from bagdar.evidence.signing.models import OPEN, Signing
+from bagdar.evidence.signing.models import OPEN, Signature, Signing
 from bagdar.files.models import StoredFile
 from bagdar.kernel import policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
 from bagdar.kernel.policy import TABLE
 from bagdar.orgs.models import Person
+from bagdar.store.base import may_leave
 
 COPIES: Final = 100
 """Files offered as the scan of a paper."""
@@ -79,4 +80,13 @@ def copies_of(body: UUID) -> list[tuple[UUID, str]]:
 
 def may_be_put(actor: Actor, file: StoredFile) -> bool:
     """Whether the actor may put *file* for signature now, for a button beside it."""
-    return bool(policy.may(actor, "signing.put", file)) and file.state == "accepted" and not file.made
+    fit = file.state == "accepted" and not file.made and may_leave(file)
+    drawn = file.media_type == "application/pdf" or bool(file.reading.get("form"))
+    return fit and drawn and bool(policy.may(actor, "signing.put", file))
+
+
+def why_held(file: UUID) -> str:
+    """A file that lies for signature, was signed, or is the copy of a signed paper, stays."""
+    if is_frozen(StoredFile._meta.label_lower, str(file)):
+        return "signing.file_held"
+    return "signing.file_held" if Signature.objects.filter(message=file).exists() else ""

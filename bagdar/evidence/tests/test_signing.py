@@ -22,6 +22,8 @@ from bagdar.evidence.signing.selectors import is_frozen, visible_signings, waiti
 from bagdar.evidence.signing.statement import statement_of
 from bagdar.evidence.tests.signing_world import IIN, House, believe, identity, make_house, message
 from bagdar.files import owners
+from bagdar.files.holding import why_held
+from bagdar.files.services import withdraw_file
 from bagdar.files.storage import place
 from bagdar.journal.models import Entry
 from bagdar.kernel import clock
@@ -361,6 +363,27 @@ def make_house_elsewhere() -> House:
     body = make_body()
     person = make_person(body=body, role="head")
     return House(body=body, aigerim=person, bolat=person, dana=person)
+
+
+def test_what_a_signature_rests_on_is_not_withdrawn() -> None:
+    house = make_house()
+    file, copy = house.file(), house.file(name="скан.pdf")
+    signing = house.put(file)
+    assert why_held(file.pk) == "signing.file_held"
+    assert why_held(copy.pk) == ""
+    register_paper(
+        actor=house.preparer,
+        signing=signing.pk,
+        version=signing.version,
+        code=signing.snapshot.code,
+        head=house.bolat.pk,
+        copy=copy,
+        letter=letter(),
+    )
+    for held in (file, copy):
+        with pytest.raises(InvalidError) as error:
+            withdraw_file(actor=house.preparer, file=held.pk)
+        assert reason(error) == "signing.file_held"
 
 
 # ── what the database keeps ──

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bagdar.files.holding import why_held
 from bagdar.files.models import StoredFile
 from bagdar.files.policy import Belonging
 from bagdar.files.selectors import find_file
@@ -26,6 +27,8 @@ def withdraw_file(*, actor: Actor, file: UUID) -> StoredFile:
         row = StoredFile.objects.select_for_update().get(pk=row.pk)
         if row.made or row.state not in ("accepted", "quarantined"):
             raise InvalidError({"": ("files.refused.not_withdrawable", {})})
+        if reason := why_held(row.pk):
+            raise InvalidError({"": (reason, {})})
         before, row.state, row.decided_at = row.state, "withdrawn", clock.now()
         row.save(update_fields=["state", "decided_at"])
         record(

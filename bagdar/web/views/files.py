@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bagdar.documents.opening.limits import LIMITS, MB
+from bagdar.evidence.signing.selectors import may_be_put
 from bagdar.files import services
 from bagdar.files.examining import SMALL, examine_file
 from bagdar.files.models import StoredFile
@@ -75,6 +76,7 @@ def _line(actor: Actor, row: StoredFile, names: dict[Any, str]) -> dict[str, Any
         "reading": reading_of(row, tongue),
         "fetched": may_be_fetched(row),
         "copy": row.clean_size is not None,
+        "puts": may_be_put(actor, row),
         "withdrawn": bool(own) and not row.made and row.state in ("accepted", "quarantined"),
     }
 
