@@ -108,7 +108,9 @@ def test_a_methodologist_brings_in_compares_and_puts_in_force(methodologist: Cli
     answer = methodologist.post("/kk/methodology/install/", {"archive": upload})
     assert answer.headers["Location"] == "/kk/methodology/xv-valdor-8/"
     assert InstalledMethodology.objects.get().pack == "xv-valdor-8"
-    assert "айырмашылығы жоқ" in text_of(methodologist, f"/kk/methodology/compare/?old={VALDOR}&new=xv-valdor-8")
+    assert "айырмашылығы жоқ" in text_of(
+        methodologist, f"/kk/methodology/compare/?old={VALDOR}&new=xv-valdor-8"
+    )
     given = {
         "pack": "xv-valdor-8", "valid_from": "01.01.2090", "act_kind": "бұйрық", "act_number": "5",
         "act_day": "01.12.2089", "act_issuer": "Министр", "act_title": "",
