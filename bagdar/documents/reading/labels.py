@@ -21,6 +21,7 @@ _LEADING = re.compile(
 _SEPARATOR = re.compile(r"\s*[.:;)–—\-]+\s*|\s*\n\s*|\s*$")
 _WORD_FORM = re.compile(r"\s*([^\W\d_]{4,12})(?![^\W_])")
 _STOP = re.compile(r"\s*(?:[.:–—]|\n|$)")
+_TWICE = re.compile(r"\s*/\s*")
 _WORD = 80
 _READ = 120
 """A label stands in the first letters of a cell."""
@@ -73,7 +74,20 @@ class Labels:
         return {initial: tuple(words) for initial, words in found.items()}
 
     def read(self, text: str) -> Label | None:
-        """The label at the start of *text*, or None."""
+        """The label at the start of *text*, or None; also said twice: ``1-мақсат / Цель 1.``"""
+        found = self._read(text)
+        again = _TWICE.match(text, found.end) if found is not None else None
+        if found is None or again is None:
+            return found
+        other = self._read(text[again.end() :])
+        if other is None or other.kind != found.kind or other.language == found.language:
+            return found
+        if found.number and other.number and found.number != other.number:
+            return found
+        number = found.number or other.number
+        return replace(found, number=number, end=again.end() + other.end, explicit=True)
+
+    def _read(self, text: str) -> Label | None:
         head = text[:_READ]
         if not head or head.isspace():
             return None

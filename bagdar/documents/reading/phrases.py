@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 from bagdar.documents.bodies import Bodies
+from bagdar.documents.reading.doubled import doubled
 
 ROLES = ("deadline", "executors", "completion", "financing")
 """Column roles that have a grammar, in the order they are printed in."""
@@ -59,8 +60,16 @@ class Grammars:
         key = (role, text, language, self.period, len(self.abbreviations))
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = getattr(self, f"_{role}")(text, language)
+            found = self._known[key] = self._read(role, text, language)
         return found
+
+    def _read(self, role: str, text: str, language: str | None) -> Phrase:
+        read = getattr(self, f"_{role}")
+        found: Phrase = read(text, language)
+        # Two names of one body are understood as two bodies.
+        if found.understood and role != "executors":
+            return found
+        return doubled(role, text, lambda half: read(half, None), self.period) or found
 
     def _deadline(self, text: str, language: str | None) -> Phrase:
         from bagdar.documents.grammar.deadline import read_deadline

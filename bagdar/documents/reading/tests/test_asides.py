@@ -44,6 +44,17 @@ def test_a_total_takes_what_it_consists_of_with_it() -> None:
     ]  # fmt: skip
 
 
+def test_of_which_alone_divides_an_activity_from_its_parts() -> None:
+    rows: Rows = [
+        MONEY,
+        ["1", "Построить амбары", "2027 год", "РБ", "10", "20"],
+        ["", "в том числе:", "", "", "", ""],
+        ["1.1", "в горах", "2026 год", "МБ", "5", ""],
+        ["", "случайные слова", "", "", "", ""],
+    ]
+    assert kinds(reading(rows)) == ["header", "activity", "caption", "activity", "not_understood"]
+
+
 def test_a_source_under_an_activity_goes_on_with_it() -> None:
     rows: Rows = [
         MONEY,

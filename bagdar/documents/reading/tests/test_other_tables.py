@@ -39,6 +39,17 @@ def test_abbreviations_need_no_heading_where_the_rows_speak() -> None:
     assert kinds(reading(ABBREVIATIONS)) == ["abbreviation"] * 3
 
 
+def test_the_captions_above_abbreviations_are_a_header() -> None:
+    assert kinds(reading([["Сокращение", "Расшифровка"], *ABBREVIATIONS])) == [
+        "header",
+        *["abbreviation"] * 3,
+    ]
+    assert kinds(reading([*ABBREVIATIONS, ["Сокращение", "Расшифровка"]])) == [
+        *["abbreviation"] * 3,
+        "not_understood",
+    ]
+
+
 def test_a_row_of_nonsense_among_abbreviations_is_not_one() -> None:
     assert kinds(reading([*ABBREVIATIONS, ["зюк", "бламба"]])) == ["abbreviation"] * 3 + ["not_understood"]
 
