@@ -24,9 +24,12 @@ def test_what_is_said_twice_is_understood_once(role: str, text: str) -> None:
     grammars = Grammars(shipped_bodies())
     first = text.partition("/" if "/" in text else "\n")[0].strip()
     whole, half = grammars.read(role, text, "kk"), grammars.read(role, first, "kk")
-    assert whole is not None and half is not None and whole.understood
+    assert whole is not None
+    assert half is not None
+    assert whole.understood
     said, alone = whole.as_json(), half.as_json()
-    assert said["text"] == text and said["left_over"] == ""
+    assert said["text"] == text
+    assert said["left_over"] == ""
     for key in ("occurrences", "executors", "documents", "required"):
         assert said.get(key) == alone.get(key)
     assert all(text[slice(*part["span"])] == part["text"] for part in said["parts"])
@@ -43,7 +46,8 @@ def test_what_is_said_twice_is_understood_once(role: str, text: str) -> None:
 )
 def test_what_differs_between_the_languages_is_not_one_thing(role: str, text: str) -> None:
     whole = Grammars(shipped_bodies()).read(role, text, "kk")
-    assert whole is not None and not whole.understood
+    assert whole is not None
+    assert not whole.understood
 
 
 def test_two_bodies_with_a_stroke_between_them_stay_two() -> None:
