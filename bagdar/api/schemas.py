@@ -141,3 +141,37 @@ class ClauseOut(Schema):
 
 
 Problem.model_rebuild()
+
+
+class FileOut(Schema):
+    """A file of the account's own body. ``state``: quarantined, accepted, refused, withdrawn. ``reason``: stable
+    code of a refusal, with ``title``, its sentence. ``cleaned``: others get a copy without data about its author."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    state: str
+    reason: str
+    title: str
+    cleaned: bool
+    kept_at: datetime
+
+
+class UploadIn(Schema):
+    """``body``: the account's own; ``size``: bytes of the whole file, at most 20 MB."""
+
+    body: UUID | None = None
+    name: str = ""
+    size: int = 0
+
+
+class UploadOut(Schema):
+    """``received``: from where the next piece begins; ``piece``: bytes it may have; ``file``: once all of it is here."""
+
+    id: UUID
+    received: int
+    size: int
+    piece: int
+    file: UUID | None

@@ -18,6 +18,10 @@ MEDIA_TYPES = {
 _EXTENSIONS = {"docx": "docx", "xlsx": "xlsx", "pdf": "pdf", "jpg": "jpeg", "jpeg": "jpeg", "png": "png"}
 
 
+_ZIP_END = 22
+"""Bytes of the record that ends an archive."""
+
+
 class Examined(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``kind``: key of :data:`MEDIA_TYPES`. ``pages``: the lines of a PDF's first pages. ``removed``: how many things
     that tell of the author the cleaned copy lacks. ``signed``: by a signature that any change would break."""
@@ -68,5 +72,8 @@ def examine_here(data: bytes, name: str, limits: Limits = LIMITS) -> tuple[Exami
     from bagdar.documents.opening.parse import parse
 
     document = parse(data, name, limits)
+    end = data.rfind(b"PK\x05\x06") + _ZIP_END
+    if end != len(data):  # office programs write neither a comment nor anything else there
+        raise FileRefusedError("intake.behind_the_end")
     clean, removed = cleaned_package(data, limits)
     return Examined(kind=document.format, document=document, removed=removed), clean

@@ -79,3 +79,22 @@ def backup() -> Iterator[Found]:
 def restored() -> Iterator[Found]:
     if (Path(settings.HOME) / RESTORE_MARK).exists():
         yield wrong("restored", "error")
+
+
+@check("files")
+def files() -> Iterator[Found]:
+    """The place of files answers, and has what the rows tell of."""
+    from bagdar.files import antivirus, sweeping
+    from bagdar.files.storage.base import StorageError
+
+    try:
+        missing = sweeping.missing()
+    except StorageError:
+        yield wrong("files", "error", "silent")
+        return
+    if missing:
+        yield wrong("files", "error", "missing", count=len(missing), id=str(missing[0].pk))
+    try:
+        antivirus.found_in(b"")
+    except antivirus.SilentError:
+        yield wrong("files", "warning", "antivirus")
