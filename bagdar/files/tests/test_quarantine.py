@@ -237,6 +237,8 @@ def test_named_bombs_are_refused_at_the_door(quiet_door: tuple[Client, Any]) -> 
     for number, (name, (file, message, make)) in enumerate(BOMBS.items()):
         kind = file.rpartition(".")[2]
         door(client, body, f"{number}.{kind}", make())
+        # A PDF by its first bytes is told by its name here, since PDF files are taken too.
+        message = "extension" if message == "pdf" else message
         wanted[f"{number}.{kind}"] = (name, f"opening.{message}")
     assert len(wanted) >= 30
     examine_waiting()
