@@ -80,6 +80,7 @@ def make() -> dict[str, Any]:
         cookie = client.cookies["sessionid"].value
         told["people"][login] = {"id": str(person.pk), "secret": secret, "cookie": cookie}
     told["objects"] = _objects(people, Body.objects.get(key="me"))
+    told["objects"]["group"] = str(Body.objects.filter(group=True, members__isnull=False)[0].pk)
     return told
 
 

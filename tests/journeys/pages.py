@@ -36,6 +36,8 @@ def pages(service: Service, language: str) -> Iterator[Address]:
         kwargs = {part: service.objects[part] for part in pattern.pattern.converters}
         if name in ("people.invite_again", "people.withdraw"):
             kwargs["person"] = service.objects["invited"]
+        if name == "bodies.members":
+            kwargs["body"] = service.objects["group"]
         with translation.override(language):
             path = reverse(name, kwargs=kwargs)
         login = "" if page.action in STRANGERS and name != "sign_in.factor" else "marat"
