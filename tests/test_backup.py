@@ -190,8 +190,9 @@ def test_a_restore_that_was_cut_off_does_not_serve_and_is_done_again(
     assert sums(elsewhere)["orgs_body"] == sums(filled)["orgs_body"]
 
 
+@pytest.mark.parametrize("flips", [100, pytest.param(1000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("secret", [None, SECRET], ids=["open", "encrypted"])
-def test_every_changed_byte_is_found(secret: bytes | None, archive: Path, tmp_path: Path) -> None:
+def test_every_changed_byte_is_found(secret: bytes | None, flips: int, archive: Path, tmp_path: Path) -> None:
     rng = random.Random(int(os.environ["BAGDAR_SEED"]))
     plain = archive / ("open" if secret is None else "encrypted")
     whole = plain.read_bytes()
@@ -199,7 +200,7 @@ def test_every_changed_byte_is_found(secret: bytes | None, archive: Path, tmp_pa
     found = 0
     places = [
         *range(40),
-        *(rng.randrange(len(whole)) for _ in range(100)),
+        *(rng.randrange(len(whole)) for _ in range(flips)),
         *range(len(whole) - 20, len(whole)),
     ]
     broken = tmp_path / "broken"
