@@ -15,6 +15,7 @@ COSTLY: Final = {
     "bodies.import_check": "import",
     "journal.list": "search",
     "journal.export": "export",
+    "evidence.export": "export",
     "people.list": "search",
     "people.export": "export",
     "people.template": "export",
