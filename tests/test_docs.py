@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bagdar.cli.main import COMMANDS, parser_of
+from bagdar.kernel.tests.each import each
 from bagdar.kernel.text import UI_LANGUAGES
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +27,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
+@each("page", PAGES)
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     broken = []
     for link in LINK.findall(page.read_text("utf-8")):
@@ -97,7 +98,7 @@ def calls() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("page, call", calls(), ids=lambda value: value[:40])
+@each("page, call", calls())
 def test_a_command_that_is_shown_is_one_that_can_be_given(page: str, call: str) -> None:
     import shlex
 

@@ -6,10 +6,9 @@ import tomllib
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 import bagdar
 from bagdar.kernel.messages import CATALOGUES, catalogue
+from bagdar.kernel.tests.each import each
 from bagdar.kernel.text import UI_LANGUAGES, Text
 
 KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
@@ -33,7 +32,7 @@ def test_there_are_messages() -> None:
     assert len(MESSAGES) > 100
 
 
-@pytest.mark.parametrize("message, text", MESSAGES, ids=[key for key, _ in MESSAGES])
+@each("message, text", MESSAGES)
 def test_a_message_says_the_same_in_each_language(message: str, text: Text) -> None:
     assert set(text) == set(UI_LANGUAGES)
     assert len({frozenset(fields(template)) for template in text.values()}) == 1, "fields differ"

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 import bagdar
+from bagdar.kernel.tests.each import each
 from bagdar.methodology.checks.tests.cases import CASES
 from bagdar.methodology.conformance import Cited, Evidence, collect, encoded, evidence
 from bagdar.methodology.loader import available, load
@@ -61,7 +62,7 @@ def _places(found: Evidence) -> set[str]:
     return {place for part in parts for place in part}
 
 
-@pytest.mark.parametrize("place", sorted(_places(evidence())))
+@each("place", sorted(_places(evidence())))
 def test_every_place_named_is_in_the_code(place: str) -> None:
     module, _, name = place.partition(":")
     found = importlib.import_module(module)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bagdar.documents.grammar.completion import read_completion
 from bagdar.documents.grammar.tests.register_cases import documents, shipped_bodies
+from bagdar.kernel.tests.each import each
 
 PUBLISHED = [
     ("kk", "Мемлекеттік комиссияның қабылдау актілері", "act"),
@@ -79,14 +78,14 @@ PUBLISHED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase, expected", PUBLISHED)
+@each("language, phrase, expected", PUBLISHED)
 def test_a_published_phrase_is_read_as_an_official_would(language: str, phrase: str, expected: str) -> None:
     reading = read_completion(phrase, shipped_bodies(), language)
     assert (documents(reading), reading.understood, reading.left_over) == (expected, True, "")
     assert reading.informing_higher is expected.startswith("!")
 
 
-@pytest.mark.parametrize("language, phrase, expected", PUBLISHED)
+@each("language, phrase, expected", PUBLISHED)
 def test_the_language_need_not_be_known(language: str, phrase: str, expected: str) -> None:
     assert documents(read_completion(phrase, shipped_bodies())) == expected
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from bagdar.documents.grammar.completion import read_completion
 from bagdar.documents.grammar.tests.register_cases import documents, shipped_bodies
+from bagdar.kernel.tests.each import each
 
 UNSEEN = [
     ("ru", "отчет в Правительство", "!report(>government)"),
@@ -146,7 +146,7 @@ UNSEEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase, expected", UNSEEN)
+@each("language, phrase, expected", UNSEEN)
 def test_an_unseen_phrase_is_read(language: str, phrase: str, expected: str) -> None:
     reading = read_completion(phrase, shipped_bodies(), language)
     assert (documents(reading), reading.understood, reading.left_over) == (expected, True, "")
@@ -166,7 +166,7 @@ NOT_COMPLETIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase", NOT_COMPLETIONS)
+@each("language, phrase", NOT_COMPLETIONS)
 def test_what_names_no_completion_is_not_understood(language: str, phrase: str) -> None:
     reading = read_completion(phrase, shipped_bodies(), language)
     assert not reading.understood

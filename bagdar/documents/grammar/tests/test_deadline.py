@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bagdar.documents.grammar.deadline import DeadlineReading, Occurrence, read_deadline
+from bagdar.kernel.tests.each import each
 
 PERIOD = (2025, 2026)
 CASES = Path(__file__).parent / "cases"
@@ -120,7 +119,7 @@ def _due(found: tuple[Occurrence, ...]) -> list[tuple[date, date, str, bool]]:
     return sorted((one.first, one.last, one.stage, one.open_start) for one in found)
 
 
-@pytest.mark.parametrize("language, text, expect, differs", _cases())
+@each("language, text, expect, differs", _cases())
 def test_a_phrase_is_read_as_the_table_says(language: str, text: str, expect: str, differs: str) -> None:
     reading = read_deadline(text, language, period=PERIOD)
     if differs == "not understood":
@@ -135,7 +134,7 @@ def test_a_phrase_is_read_as_the_table_says(language: str, text: str, expect: st
     assert _told(reading) == told
 
 
-@pytest.mark.parametrize("language, text, expect, differs", _cases())
+@each("language, text, expect, differs", _cases())
 def test_the_language_need_not_be_told(language: str, text: str, expect: str, differs: str) -> None:
     del expect
     told, untold = read_deadline(text, language, period=PERIOD), read_deadline(text, period=PERIOD)
@@ -148,7 +147,7 @@ def _negatives() -> list[str]:
     return [text for texts in table.values() for text in texts]
 
 
-@pytest.mark.parametrize("text", _negatives())
+@each("text", _negatives())
 def test_what_is_no_deadline_is_not_understood(text: str) -> None:
     for language in ("kk", "ru", "en", None):
         reading = read_deadline(text, language, period=PERIOD)

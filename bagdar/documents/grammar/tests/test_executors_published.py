@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bagdar.documents.grammar.executors import read_executors
 from bagdar.documents.grammar.tests.register_cases import cast, remarks, shipped_bodies
+from bagdar.kernel.tests.each import each
 
 PUBLISHED = [
     ("ru", "МИД, заинтересованные государственные органы", "mid=M interested-state-bodies=R"),
@@ -76,13 +75,13 @@ PUBLISHED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase, expected", PUBLISHED)
+@each("language, phrase, expected", PUBLISHED)
 def test_a_published_phrase_is_read_as_an_official_would(language: str, phrase: str, expected: str) -> None:
     reading = read_executors(phrase, shipped_bodies(), language)
     assert (cast(reading), reading.understood, reading.left_over) == (expected, True, "")
 
 
-@pytest.mark.parametrize("language, phrase, expected", PUBLISHED)
+@each("language, phrase, expected", PUBLISHED)
 def test_the_language_need_not_be_known(language: str, phrase: str, expected: str) -> None:
     assert cast(read_executors(phrase, shipped_bodies())) == expected
 

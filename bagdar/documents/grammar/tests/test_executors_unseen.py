@@ -8,6 +8,7 @@ import pytest
 
 from bagdar.documents.grammar.executors import read_executors
 from bagdar.documents.grammar.tests.register_cases import cast, remarks, shipped_bodies
+from bagdar.kernel.tests.each import each
 
 UNSEEN = [
     # Full names, in the nominative and in other cases, with and without the country
@@ -123,7 +124,7 @@ UNSEEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase, expected", UNSEEN)
+@each("language, phrase, expected", UNSEEN)
 def test_an_unseen_phrase_is_read(language: str, phrase: str, expected: str) -> None:
     reading = read_executors(phrase, shipped_bodies(), language)
     assert (cast(reading), reading.understood, reading.left_over) == (expected, True, "")
@@ -144,7 +145,7 @@ NOT_EXECUTORS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language, phrase", NOT_EXECUTORS)
+@each("language, phrase", NOT_EXECUTORS)
 def test_what_names_no_executor_is_not_understood(language: str, phrase: str) -> None:
     reading = read_executors(phrase, shipped_bodies(), language)
     assert not reading.understood

@@ -6,9 +6,8 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from bagdar.documents.grammar.financing import FinancingReading, Source, read_financing
+from bagdar.kernel.tests.each import each
 
 CASES = Path(__file__).parent / "cases"
 PACK = (
@@ -47,7 +46,7 @@ def _told(reading: FinancingReading) -> str:
     return " ".join([*sources, *words, *codes, *programmes, *amounts])
 
 
-@pytest.mark.parametrize("language, text, expect", _cases())
+@each("language, text, expect", _cases())
 def test_a_phrase_is_read_as_the_table_says(language: str, text: str, expect: str) -> None:
     reading = read_financing(text, language)
     assert reading.understood, reading.left_over
@@ -60,7 +59,7 @@ def _negatives() -> list[str]:
     return [text for texts in table.values() for text in texts]
 
 
-@pytest.mark.parametrize("text", _negatives())
+@each("text", _negatives())
 def test_what_says_nothing_about_money_is_not_understood(text: str) -> None:
     for language in ("kk", "ru", "en", None):
         reading = read_financing(text, language, sources=PACK)

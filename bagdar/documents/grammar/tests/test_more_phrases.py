@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bagdar.documents.grammar.deadline import read_deadline
 from bagdar.documents.grammar.financing import read_financing
 from bagdar.documents.grammar.spans import Reading, tokens
 from bagdar.documents.grammar.tests import test_deadline as deadlines
 from bagdar.documents.grammar.tests import test_financing as money
+from bagdar.kernel.tests.each import each
 
 CASES = Path(__file__).parent / "cases"
 
@@ -31,7 +30,7 @@ def _covered(reading: Reading) -> bool:
     return reading.left_over == "" and all(token.start in inside for token in tokens(reading.text))
 
 
-@pytest.mark.parametrize("language, expect, texts", _rows("deadline_more.tsv"))
+@each("language, expect, texts", _rows("deadline_more.tsv"))
 def test_phrases_of_a_row_name_the_same_days(language: str, expect: str, texts: list[str]) -> None:
     flags, days, told = deadlines._parse(expect)
     for text in texts:
@@ -45,7 +44,7 @@ def test_phrases_of_a_row_name_the_same_days(language: str, expect: str, texts: 
     assert deadlines._due(untold.occurrences()) == days
 
 
-@pytest.mark.parametrize("language, expect, texts", _rows("financing_more.tsv"))
+@each("language, expect, texts", _rows("financing_more.tsv"))
 def test_phrases_of_a_row_name_the_same_money(language: str, expect: str, texts: list[str]) -> None:
     for text in texts:
         reading = read_financing(text, language)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
+from itertools import product
 from string import Formatter
 
 import pytest
 from msgspec.structs import replace
 
 from bagdar.kernel.messages import catalogue, render
+from bagdar.kernel.tests.each import each
 from bagdar.kernel.text import UI_LANGUAGES, Text
 from bagdar.methodology.checks import check_plan, registered
 from bagdar.methodology.checks.registry import PREFIX, Hit, Table
@@ -41,7 +43,7 @@ def test_every_check_has_a_case_in_which_it_fails() -> None:
     assert set(CASES) == set(registered())
 
 
-@pytest.mark.parametrize("check", CASES)
+@each("check", CASES)
 def test_faulty_document_is_found_by_this_check_alone(check: str) -> None:
     case = CASES[check]
     found = case.run(rules(case))
@@ -50,13 +52,13 @@ def test_faulty_document_is_found_by_this_check_alone(check: str) -> None:
     assert case.key is None or case.key in {finding.place.key for finding in found}
 
 
-@pytest.mark.parametrize("check", CASES)
+@each("check", CASES)
 def test_faulty_document_passes_when_only_this_check_is_off(check: str) -> None:
     case = CASES[check]
     assert case.run(rules(case, check)) == []
 
 
-@pytest.mark.parametrize("check", CASES)
+@each("check", CASES)
 def test_check_that_the_methodology_does_not_list_does_not_run(check: str) -> None:
     case = CASES[check]
     whole = rules(case)
@@ -64,7 +66,7 @@ def test_check_that_the_methodology_does_not_list_does_not_run(check: str) -> No
     assert case.run(replace(whole, checks=listed)) == []
 
 
-@pytest.mark.parametrize("check", CASES)
+@each("check", CASES)
 def test_severity_is_the_methodologys(check: str) -> None:
     case = CASES[check]
     whole = rules(case)
@@ -72,8 +74,7 @@ def test_severity_is_the_methodologys(check: str) -> None:
     assert {finding.severity for finding in case.run(replace(whole, checks=checks))} == {"info"}
 
 
-@pytest.mark.parametrize("check", CASES)
-@pytest.mark.parametrize("language", UI_LANGUAGES)
+@each("check, language", product(CASES, UI_LANGUAGES))
 def test_words_are_complete_in_each_language(check: str, language: str) -> None:
     case = CASES[check]
     for finding in case.run(rules(case)):
@@ -87,7 +88,7 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each("text", TEXTS)
 def test_text_differs_between_languages_and_has_the_same_fields(text: str) -> None:
     by_language = catalogue()[text]
     assert set(by_language) == set(UI_LANGUAGES)
