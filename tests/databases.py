@@ -33,8 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+BROWSERS = frozenset({"chromium"})
+
+
 def is_database_bound(item: pytest.Item) -> bool:
-    """Whether the answer of a test may depend on the database: by mark or by fixture."""
+    """Whether the answer of a test may depend on the database: by mark or by fixture; what a browser shows of
+    an answer does not."""
+    if item.get_closest_marker("any_database") or BROWSERS.intersection(getattr(item, "fixturenames", ())):
+        return False
     marked = any(item.get_closest_marker(mark) for mark in ("django_db", "database"))
     return marked or bool(DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())))
 

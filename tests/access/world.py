@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -185,6 +188,22 @@ def token(body: Body) -> str:
 def tables() -> list[type[Model]]:
     """The program's own models: tests of columns declare some that have no table."""
     return [model for model in apps.get_models() if ".tests" not in model.__module__]
+
+
+@contextmanager
+def unchanged(*clients: Client) -> Iterator[None]:
+    """What is done inside leaves nothing behind, neither in the database nor in what *clients* carry."""
+    carried = [deepcopy(client.cookies) for client in clients]
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    for client, cookies in zip(clients, carried, strict=True):
+        client.cookies = cookies
+
+
+def group_of(name: str) -> str:
+    """The subject that an address belongs to: what its name begins with."""
+    return re.split(r"[.:]", name)[0]
 
 
 def addresses() -> dict[str, URLPattern]:

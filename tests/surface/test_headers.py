@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 
 from bagdar import __version__
+from bagdar.kernel.tests.each import every
 from bagdar.web.headers import POLICY
-from tests.access.world import World
-from tests.surface.asking import NAMES, address, body_of
+from tests.access.world import World, unchanged
+from tests.surface.asking import GROUPS, address, body_of, of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -62,24 +63,35 @@ def inert(page: str, what: str) -> None:
     assert not re.search(r"""(src|href)=["']\s*(javascript|data):""", page), what
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_answer_of_every_address(name: str) -> None:
+def look(client: Client, method: str, path: str, name: str, subject: str) -> None:
+    answer: Any = client.generic(method, path)
+    answer.close()
+    check(answer, f"{method} {path} by {subject}: {answer.status_code}")
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        page = body_of(answer).decode()
+        inert(page, f"{method} {path} by {subject}")
+        assert not re.search(r"<meta[^>]*generator", page)
+        bare = re.sub(r"<code\b.*?</code>", "", page, flags=re.S)
+        assert not MADE_OF.search(bare) or name.startswith("methodology.")
+        assert __version__ not in page or name.startswith("methodology.")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_answer_of_every_address(group: str) -> None:
     world = World()
-    path = address(name, world)
-    for subject in ("anonymous", "preparer", "administrator", "system"):
-        client = world.client(subject, "own")
-        for method in ("GET", "POST", "DELETE"):
-            answer = client.generic(method, path)
-            check(answer, f"{method} {path} by {subject}: {answer.status_code}")
-            if answer.headers.get("Content-Type", "").startswith("text/html"):
-                page = body_of(answer).decode()
-                inert(page, f"{method} {path} by {subject}")
-                assert not re.search(r"<meta[^>]*generator", page)
-                assert not MADE_OF.search(
-                    re.sub(r"<code\b.*?</code>", "", page, flags=re.S)
-                ) or name.startswith("methodology.")
-                assert __version__ not in page or name.startswith("methodology.")
-            answer.close()
+    clients = {
+        subject: world.client(subject, "own")
+        for subject in ("anonymous", "preparer", "administrator", "system")
+    }
+
+    def answers(name: str) -> None:
+        with unchanged(*clients.values()):
+            path = address(name, world)
+            for subject, client in clients.items():
+                for method in ("GET", "POST", "DELETE"):
+                    look(client, method, path, name, subject)
+
+    every(of(group), answers)
 
 
 @pytest.mark.parametrize("path", ODD)

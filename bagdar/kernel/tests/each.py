@@ -6,25 +6,30 @@ A test of its own costs the runner more than such a case does; whoever looks for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+T = TypeVar("T")
+
+
+def every(cases: Iterable[T], look: Callable[[T], None]) -> None:
+    """Fails with every case at which *look* fails, and when there is none to look at."""
+    tried = list(cases)
+    told = [(case, error) for case in tried if (error := _failure(look, case)) is not None]
+    if told or not tried:
+        said = "\n".join(f"{case}: {type(error).__name__}: {error}" for case, error in told)
+        pytest.fail(f"{len(told)} of {len(tried)} cases\n{said}", pytrace=False)
+
 
 def each(names: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[[], None]]:
-    """Like ``pytest.mark.parametrize``, for tests that take nothing but their case.
-
-    Fails with every case that fails, and when there is none to try.
-    """
+    """Like ``pytest.mark.parametrize``, for tests that take nothing but their case."""
     fields = [name.strip() for name in names.split(",")]
     rows = [dict(zip(fields, case if len(fields) > 1 else (case,), strict=True)) for case in cases]
 
     def decorate(test: Callable[..., None]) -> Callable[[], None]:
         def whole() -> None:
-            told = [(row, error) for row in rows if (error := _failure(test, row)) is not None]
-            if told or not rows:
-                said = "\n".join(f"{row}: {type(error).__name__}: {error}" for row, error in told)
-                pytest.fail(f"{len(told)} of {len(rows)} cases\n{said}", pytrace=False)
+            every(rows, lambda row: test(**row))
 
         whole.__name__, whole.__qualname__, whole.__doc__ = test.__name__, test.__qualname__, test.__doc__
         whole.__module__ = test.__module__
@@ -33,9 +38,9 @@ def each(names: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Ca
     return decorate
 
 
-def _failure(test: Callable[..., None], row: dict[str, Any]) -> BaseException | None:
+def _failure(look: Callable[[T], None], case: T) -> BaseException | None:
     try:
-        test(**row)
+        look(case)
     except (Exception, SystemExit, pytest.fail.Exception) as error:
         return error
     return None
