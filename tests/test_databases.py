@@ -34,7 +34,6 @@ def _listed(path: Path, *options: str) -> str:
 
 def test_the_second_run_takes_tests_that_use_the_database_and_no_others() -> None:
     here = Path(__file__)
-    assert "test_the_second_run_takes" in _listed(here)
     second = _listed(here, "--database-bound")
     assert "test_an_installation_has_tables" in second
     assert "test_the_second_run_takes" not in second

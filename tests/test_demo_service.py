@@ -154,6 +154,7 @@ def test_interrupted_it_stops_cleanly_and_opens_again_as_it_was_left(demo: Demo,
 
 def test_one_seed_gives_the_same_passwords(demo: Demo, tmp_path: Path) -> None:
     other = Demo(tmp_path / "other", "--seed", "7")
+    other.wait()
     other.stop()
     people = [one for one in other.told["accounts"] if one["roles"] != ["system"]]
     assert people == [one for one in demo.told["accounts"] if one["roles"] != ["system"]]

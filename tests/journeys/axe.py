@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
+Scheme = Literal["light", "dark"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1440, 390)
 MENU = "details.menu[open]"
@@ -33,6 +34,15 @@ def violations(page: Page, *rules: str, where: str = "") -> list[Any]:
     return found
 
 
+def at_a_glance(page: Page, width: int, scheme: Scheme) -> dict[str, list[Any]]:
+    """Violations in one window, and what is wider than a phone."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    told = {f"{width} {scheme}": violations(page)}
+    page.set_viewport_size({"width": WIDTHS[1], "height": 844})
+    return found_in({**told, **sideways(page)})
+
+
 def everywhere(page: Page) -> dict[str, list[Any]]:
     """Violations by surroundings: both widths and both colour schemes, and what is wider than a phone."""
     told = {}
@@ -46,7 +56,14 @@ def everywhere(page: Page) -> dict[str, list[Any]]:
     page.evaluate(OPEN)
     if page.locator(MENU).count():
         told["390 dark, menus open"] = violations(page, where=MENU)
+    return found_in({**told, **sideways(page)})
+
+
+def sideways(page: Page) -> dict[str, list[Any]]:
+    """On a phone; its window is set already."""
     wide = page.evaluate("() => document.documentElement.scrollWidth")
-    if wide > WIDTHS[1]:
-        told["390"] = [("sideways", [f"the page is {wide} px wide"])]
+    return {"390": [("sideways", [f"the page is {wide} px wide"])] if wide > WIDTHS[1] else []}
+
+
+def found_in(told: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {where: found for where, found in told.items() if found}

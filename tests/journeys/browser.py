@@ -119,6 +119,11 @@ def screen(chromium: Browser, service: Service, language: str, **options: Any) -
         context.close()
 
 
+def ways(*every: tuple[str, bool], usual: tuple[str, bool]) -> list[Any]:
+    """Language and whether scripts run: *usual* in each run, *every* other one where time is no matter."""
+    return [usual, *(pytest.param(*one, marks=pytest.mark.slow) for one in every)]
+
+
 def wait_for_new_code() -> None:
     """Until an app shows another code: each is taken once."""
     time.sleep(totp.STEP - time.time() % totp.STEP + 0.1)

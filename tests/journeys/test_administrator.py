@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bagdar.orgs.proofs import totp
-from tests.journeys.browser import Screen, screen
+from tests.journeys.browser import Screen, screen, ways
 from tests.journeys.service import Service
 
 PASSWORD = "қыс ортасында күн ұзара бастады"
@@ -48,7 +48,9 @@ def add_an_app(marat: Screen) -> None:
     marat.submit()
 
 
-@pytest.mark.parametrize("language, scripts", [("kk", True), ("ru", True), ("en", True), ("kk", False)])
+@pytest.mark.parametrize(
+    "language, scripts", ways(("kk", True), ("en", True), ("kk", False), usual=("ru", True))
+)
 def test_marat_sets_up_and_finds_bodies_people_and_methodology(
     language: str, scripts: bool, chromium: Browser, fresh: Service
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import screen
+from tests.journeys.browser import screen, ways
 from tests.journeys.service import Service
 
 READ = ("people/", "people/acting/", "people/systems/", "methodology/")
@@ -18,7 +18,9 @@ CHANGE = (
 )
 
 
-@pytest.mark.parametrize("language, scripts", [("kk", True), ("ru", True), ("en", True), ("ru", False)])
+@pytest.mark.parametrize(
+    "language, scripts", ways(("kk", True), ("ru", True), ("ru", False), usual=("en", True))
+)
 def test_kanat_reads_and_changes_nothing(
     language: str, scripts: bool, chromium: Browser, service: Service
 ) -> None:

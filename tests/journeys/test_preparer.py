@@ -8,14 +8,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bagdar.kernel.messages import render
-from tests.journeys.browser import screen
+from tests.journeys.browser import screen, ways
 from tests.journeys.service import Service
 
 PACK = "kz-mne-82-2021"
 MINISTRY = {"kk": "Энергетика министрлігі", "ru": "Министерство энергетики", "en": "Ministry of Energy"}
 
 
-@pytest.mark.parametrize("language, scripts", [("kk", True), ("ru", True), ("en", True), ("kk", False)])
+@pytest.mark.parametrize(
+    "language, scripts", ways(("kk", True), ("ru", True), ("en", True), usual=("kk", False))
+)
 def test_aigerim_finds_her_house_a_colleague_and_a_clause(
     language: str, scripts: bool, chromium: Browser, service: Service
 ) -> None:

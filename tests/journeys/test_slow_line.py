@@ -51,6 +51,7 @@ def slow(chromium: Browser, service: Service) -> Iterator[tuple[Screen, Line]]:
         yield reader, Line(reader.context.new_cdp_session(reader.page))
 
 
+@pytest.mark.slow
 def test_a_first_page_is_light_and_the_next_are_lighter(chromium: Browser, common: Service) -> None:
     with slow(chromium, common) as (gulnar, line):
         page = gulnar.go("sign-in/")

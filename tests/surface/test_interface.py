@@ -17,7 +17,7 @@ EXCLUDED = {
     "person": "positive_data_acceptance,ignored_auth",
 }
 """A cursor is a text that only the interface itself can write; a browser's cookie is no header of the description."""
-EXAMPLES = os.environ.get("BAGDAR_INTERFACE_EXAMPLES", "10")
+EXAMPLES = os.environ.get("BAGDAR_INTERFACE_EXAMPLES", "4")
 """Of each operation in each phase."""
 
 

@@ -51,10 +51,10 @@ def methodologist(client: Client) -> Client:
 @pytest.mark.parametrize(
     "language, width, scheme, pages",
     [
-        ("kk", 1440, "light", PAGES),
         ("kk", 390, "dark", FEW),
-        ("ru", 390, "light", FEW),
-        ("en", 1440, "dark", FEW),
+        pytest.param("kk", 1440, "light", PAGES, marks=pytest.mark.slow),
+        pytest.param("ru", 390, "light", FEW, marks=pytest.mark.slow),
+        pytest.param("en", 1440, "dark", FEW, marks=pytest.mark.slow),
     ],
 )
 def test_pages_hold_the_rules_and_fit_their_window(
@@ -86,7 +86,14 @@ def _refusals(rf: RequestFactory, language: str) -> Iterator[tuple[str, HttpResp
         yield "503", errors.outage(request, 503)
 
 
-@pytest.mark.parametrize("language, width", [("kk", 1440), ("ru", 390), ("en", 1440)])
+@pytest.mark.parametrize(
+    "language, width",
+    [
+        ("ru", 390),
+        pytest.param("kk", 1440, marks=pytest.mark.slow),
+        pytest.param("en", 1440, marks=pytest.mark.slow),
+    ],
+)
 def test_refusals_and_outages_hold_the_rules(
     chromium: Driver, client: Client, rf: RequestFactory, language: str, width: int
 ) -> None:

@@ -18,10 +18,9 @@ from bagdar.web.tests.test_bodies_pages import signed_in
 __all__ = ["chromium"]
 
 pytestmark = pytest.mark.django_db
+IN_A_STATE = ("?q=жоқ", "?state=ended")
 LISTS = (
     "",
-    "?q=жоқ",
-    "?state=ended",
     "new/",
     "import/",
     "fill/",
@@ -41,17 +40,25 @@ def marat() -> Client:
 
 
 @pytest.mark.parametrize(
-    "language, width, scheme", [("kk", 1440, "light"), ("ru", 390, "dark"), ("en", 390, "light")]
+    "language, width, scheme, few",
+    [
+        ("ru", 390, "dark", True),
+        pytest.param("kk", 1440, "light", False, marks=pytest.mark.slow),
+        pytest.param("ru", 390, "dark", False, marks=pytest.mark.slow),
+        pytest.param("en", 390, "light", False, marks=pytest.mark.slow),
+    ],
 )
 def test_pages_of_bodies_hold_the_rules_and_fit_their_window(
-    chromium: Driver, marat: Client, language: str, width: int, scheme: str
+    chromium: Driver, marat: Client, language: str, width: int, scheme: str, few: bool
 ) -> None:
+    """Few: those in a state that no address alone shows; the others are looked at in ``tests/journeys``."""
     body = Body.objects.get(key="mne")
     person = marat.session["_auth_user_id"]
     rows = sheet({**WATER, "kind": "царство"}, WATER)
     actor = actor_of(Person.objects.get(pk=person), factor=True)
     draft = prepare_import(actor=actor, file="a.xlsx", data=rows)
-    paths = [*LISTS, *(f"{body.pk}/{page}" for page in OF_A_BODY), f"import/{draft.pk}/"]
+    others = [] if few else [*LISTS, *(f"{body.pk}/{page}" for page in OF_A_BODY)]
+    paths = [*IN_A_STATE, *others, f"import/{draft.pk}/"]
     with visit(chromium, marat, width=width, color_scheme=scheme) as seen:
         for path in paths:
             seen.open(f"/{language}/bodies/{path}")
