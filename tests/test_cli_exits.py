@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from bagdar.cli import exits, schema
 from bagdar.cli import main as entry
 from bagdar.cli.main import COMMANDS, main
 from bagdar.cli.output import of_system, told
+from bagdar.kernel.errors import DomainError
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.methodology.loader import default_pack
 
@@ -255,29 +257,68 @@ def test_a_fault_is_shown_in_full_to_whoever_asks_for_it_and_to_tests(
         main(["schema", "plan"])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def interrupted(command: list[str], out: Path) -> tuple[int, str]:
-    """Exit code and last words of *command*, interrupted when its work has begun."""
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+@needs_signals
+def test_an_interrupt_is_130_without_a_traceback(demo: Path, tmp_path: Path) -> None:
+    """Wherever its work has come to."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "bagdar", "--lang", "en", "forms", str(demo / "plan.ru.docx")]
+    command += ["--year", "2025", "--out", str(out), "--bodies", str(demo / "bodies.json")]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8") as running:
         while not out.exists() and running.poll() is None:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
-    return running.returncode, err
-
-
-def test_an_interrupt_is_130_without_a_traceback(demo: Path, tmp_path: Path) -> None:
-    for attempt in range(3):
-        out = tmp_path / f"out{attempt}"
-        command = [sys.executable, "-m", "bagdar", "--lang", "en", "forms", str(demo / "plan.ru.docx")]
-        command += ["--year", "2025", "--out", str(out), "--bodies", str(demo / "bodies.json")]
-        code, err = interrupted(command, out)
-        assert "Traceback" not in err
-        if code == exits.INTERRUPTED:
-            break
-    # A signal may strike inside a library that answers it with an error of its own; rarely, and not always.
-    assert code == exits.INTERRUPTED == 130
+    assert "Traceback" not in err
+    assert running.returncode == exits.INTERRUPTED == 130
     assert err.startswith("Interrupted.")
+
+
+def in_a_class() -> None:
+    """Where the language answers it with a RuntimeError."""
+
+    class Named:
+        def __set_name__(self, owner: type, name: str) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    type("Made", (), {"named": Named()})
+
+
+def in_a_destructor() -> None:
+    """Where it is dropped."""
+
+    class Dropped:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    Dropped()
+    time.sleep(10)
+
+
+def in_a_library() -> None:
+    """That takes it for a fault of the file."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise DomainError("opening.unreadable") from None
+
+
+@needs_signals
+@pytest.mark.parametrize("strike", [in_a_class, in_a_destructor, in_a_library])
+def test_an_interrupt_is_130_whatever_it_strikes(
+    strike: Callable[[], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(schema, "run", lambda *_: strike() or exits.OK)
+    monkeypatch.setattr(sys, "argv", ["bagdar", "--lang", "en", "schema", "plan"])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main() == exits.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert said(capsys)[1].startswith("Interrupted.")
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from bagdar import __version__
 from bagdar.cli.exits import FAULT, INTERRUPTED, OK, USAGE
+from bagdar.cli.interrupts import Interrupts, watched
 from bagdar.cli.language import choose_language, name_values, speak
 from bagdar.cli.output import complain, of_system
 from bagdar.kernel.errors import DomainError
@@ -64,18 +65,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whoever calls with arguments gets the exception.
     """
     if arguments is not None:
-        return _run(list(arguments))
+        return _run(list(arguments), Interrupts())
+    with watched() as interrupts:
+        return _as_process(sys.argv[1:], interrupts)
+
+
+def _as_process(arguments: list[str], interrupts: Interrupts) -> int:
     try:
-        return _run(sys.argv[1:])
+        return _run(arguments, interrupts)
+    except KeyboardInterrupt:
+        return _interrupted(choose_language(arguments))
     except Exception as error:
+        if interrupts.struck:
+            return _interrupted(choose_language(arguments))
         if os.environ.get(TRACE):
             raise
         said = {"version": __version__, "kind": type(error).__name__, "trace": TRACE}
-        print(render("cli.fault", choose_language(sys.argv[1:]), **said), file=sys.stderr)
+        print(render("cli.fault", choose_language(arguments), **said), file=sys.stderr)
         return FAULT
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], interrupts: Interrupts) -> int:
     language = choose_language(arguments)
     speak(language)
     for stream in (sys.stdout, sys.stderr):
@@ -93,18 +103,22 @@ def _run(arguments: list[str]) -> int:
         code = command.run(args, language)
         sys.stdout.flush()
         return code
-    except DomainError as error:
-        complain(error, language)
-        return error.exit_code
     except KeyboardInterrupt:
-        print(render("cli.interrupted", language), file=sys.stderr)
-        return INTERRUPTED
+        return _interrupted(language)
     except BrokenPipeError:
         _close_output()
         return OK
-    except OSError as error:
-        complain(of_system(error), language)
-        return USAGE
+    except (DomainError, OSError) as error:
+        if interrupts.struck:
+            return _interrupted(language)
+        refusal = error if isinstance(error, DomainError) else of_system(error)
+        complain(refusal, language)
+        return refusal.exit_code if refusal is error else USAGE
+
+
+def _interrupted(language: str) -> int:
+    print(render("cli.interrupted", language), file=sys.stderr)
+    return INTERRUPTED
 
 
 def _close_output() -> None:

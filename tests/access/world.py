@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
@@ -201,9 +200,12 @@ def unchanged(*clients: Client) -> Iterator[None]:
         client.cookies = cookies
 
 
-def group_of(name: str) -> str:
-    """The subject that an address belongs to: what its name begins with."""
-    return re.split(r"[.:]", name)[0]
+PARTS: Final = range(8)
+"""Of the addresses, for tests that ask all: each part in one small state, and the parts at once."""
+
+
+def part_of(names: Iterable[str], part: int) -> list[str]:
+    return sorted(names)[part :: len(PARTS)]
 
 
 def addresses() -> dict[str, URLPattern]:

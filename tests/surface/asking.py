@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from tests.access.world import World, addresses, group_of
+from tests.access.world import World, addresses
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 NAMES = sorted(addresses())
-GROUPS = sorted({group_of(name) for name in NAMES})
 
 
 def address(name: str, world: World, language: str = "kk") -> str:
     kwargs = {part: world.objects[part]() for part in addresses()[name].pattern.converters}
     with translation.override(language):
         return reverse(name, kwargs=kwargs)
-
-
-def of(group: str, names: Iterable[str] = NAMES) -> list[str]:
-    """Those of *names* that belong to the group."""
-    return [name for name in names if group_of(name) == group]
 
 
 def methods(name: str) -> tuple[str, ...]:
