@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` shows the yearly job done, `make test` proves the program.
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo demo-files test test-full check bench format clean
+.PHONY: help setup system demo demo-files test test-full check types types-elsewhere imports bench format clean
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -32,11 +32,18 @@ demo: demo-files ## the demonstration: a year's reporting on files, then the ser
 demo-files: setup ## the file part of the demonstration
 	$(BIN)/bagdar demo-files --out var/demo
 
-check: setup ## style, types, import contract
+check: setup ## style, types, import contract; the types of both systems at once
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	+$(MAKE) --no-print-directory -j2 types types-elsewhere imports
+
+types:
 	$(BIN)/mypy
+
+types-elsewhere:
 	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 --exclude '/tests/' bagdar
+
+imports:
 	$(BIN)/lint-imports
 
 test: check system ## everything that must be green before a change lands
