@@ -95,7 +95,7 @@ class Installation:
     def run(self, *command: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """The same, to its end; fails the test when the process fails (unless ``check=False``)."""
         check = options.pop("check", True)
-        timeout = options.pop("timeout", 120)
+        timeout = options.pop("timeout", 600)
         process = self.start(*command, **options)
         out, err = process.communicate(timeout=timeout)
         assert process.returncode == 0 or not check, f"{command}: {process.returncode}\n{out}\n{err}"

@@ -19,7 +19,7 @@ import pytest
 from tests.databases import Installation, create, drop, name_of
 
 SERVER = ("-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4")
-STARTING = 60
+STARTING = 240
 """Seconds; a busy machine takes its time."""
 
 

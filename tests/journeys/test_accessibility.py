@@ -16,16 +16,15 @@ from bagdar.web import errors
 from tests.access.world import addresses
 from tests.journeys import axe
 from tests.journeys.browser import Screen, screen
-from tests.journeys.pages import Address, pages
+from tests.journeys.pages import ELSEWHERE, FILES, Address, pages
 from tests.journeys.service import Service
 
-FILES = frozenset({"bodies.export", "bodies.template", "bodies.suggest", "people.template", "people.export"})
-"""Answers that are no pages."""
 SUBJECTS = sorted(
     {
         name.partition(".")[0]
         for name, pattern in addresses().items()
-        if "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
+        if name not in FILES | ELSEWHERE
+        and "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
     }
 )
 OPEN = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
@@ -86,7 +85,7 @@ def test_axe_finds_nothing_on_pages(
     with ExitStack() as stack:
         visitors: dict[str, Screen] = {}
         for address in pages(common, language):
-            if address.name.partition(".")[0] != subject or address.name in FILES:
+            if address.name.partition(".")[0] != subject:
                 continue
             if address.login not in visitors:
                 visitors[address.login] = stack.enter_context(screen(chromium, common, language))
