@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-pytest_plugins = ["tests.databases", "tests.journeys.service", "tests.journeys.browser"]
+pytest_plugins = ["tests.databases", "tests.journalled", "tests.journeys.service", "tests.journeys.browser"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -138,6 +139,37 @@ class ClauseOut(Schema):
     published: dict[str, str]
     used: dict[str, str]
     readings: dict[str, dict[str, str]]
+
+
+class EntryOut(Schema):
+    """An act. ``act`` is a code; under a restriction ``mark`` name, ``before`` and ``after`` are empty."""
+
+    number: int
+    at: datetime
+    act: str
+    actor_kind: str
+    actor: UUID | None
+    actor_name: str
+    capacity: str
+    actor_body: UUID | None
+    acting_by: str
+    object_type: str
+    object_id: str
+    object_name: str
+    body: UUID | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+    request: str
+    set_clock: bool
+    mark: str
+    seal: int | None = Field(description="number of the entry's seal; null while it waits for one")
+
+
+class Journal(Schema):
+    """``cursor``: send it as ``cursor`` to get what was written after these."""
+
+    items: list[EntryOut]
+    cursor: str
 
 
 Problem.model_rebuild()

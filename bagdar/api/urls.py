@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 
 from bagdar.api import problems
 from bagdar.api.accounts import Session, Token
-from bagdar.api.routes import bodies, files, methodology, people
+from bagdar.api.routes import bodies, files, journal, methodology, people
 
 api = NinjaAPI(
     title="Bagdar",
@@ -32,6 +32,7 @@ problems.install(api)
 api.add_router("/bodies", bodies.router)
 api.add_router("/files", files.router)
 api.add_router("/people", people.router)
+api.add_router("/journal", journal.router)
 api.add_router("/methodology", methodology.router)
 
 

@@ -26,7 +26,7 @@ class PlainFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         instant = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         parts = [instant, record.levelname, record.name, *_number(), _told(record)]
-        line = " ".join(part.replace("\n", "\\n").replace("\r", "\\r") for part in parts)
+        line = " ".join(_one_line(part) for part in parts)
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
         return line
@@ -36,6 +36,11 @@ class PlainFormatter(logging.Formatter):
             return super().formatException(ei)
         kind, error, trace = ei
         return "\n".join(_places(kind, error, trace))
+
+
+def _one_line(text: str) -> str:
+    """*text* that can neither begin a line of its own nor steer a terminal: what is not printable is spelt out."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _number() -> list[str]:

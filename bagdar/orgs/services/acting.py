@@ -58,7 +58,13 @@ def enter_acting_head(
             act="orgs.acting.entered",
             object=deputy,
             body=house,
-            after={"from": valid_from, "until": valid_to, "act": str(kept), "exception": row.exception},
+            after={
+                "acting": row.pk,
+                "from": valid_from,
+                "until": valid_to,
+                "act": str(kept),
+                "exception": row.exception,
+            },
         )
     return row
 
@@ -100,7 +106,7 @@ def end_acting_head(*, actor: Actor, acting: UUID) -> ActingHead:
                 act="orgs.acting.ended",
                 object=row.person,
                 body=row.body_id,
-                before={"until": row.valid_to},
+                before={"acting": row.pk, "until": row.valid_to},
                 after={"ended": row.ended_at},
             )
     return row

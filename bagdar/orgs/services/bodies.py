@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -89,6 +90,19 @@ def save_new(body: Body, names: dict[str, NameGiven]) -> None:
     body.label = next((named.name for _, named in sorted(names.items(), key=lambda one: one[0] != "kk")), "")
 
 
+def told_names(names: Iterable[BodyName]) -> dict[str, Any]:
+    """What an entry says of names: each part of each language that holds something, as "name_kk"."""
+    parts = ("name", "abbreviation", "others", "variants")
+    return {
+        f"{part}_{row.language}": getattr(row, part) for row in names for part in parts if getattr(row, part)
+    }
+
+
+def told_new(body: Body, names: Iterable[BodyName]) -> dict[str, Any]:
+    """What an entry says of a body that is new: all of it."""
+    return {"key": body.key, "group": body.group, **values_of(body), **told_names(names)}
+
+
 @service("orgs.body.register", journal=("orgs.body.registered",))
 def register_body(*, actor: Actor, given: BodyGiven) -> Body:
     """Enter a new body. Raises InvalidError with what does not hold, by field."""
@@ -102,7 +116,7 @@ def register_body(*, actor: Actor, given: BodyGiven) -> Body:
             act="orgs.body.registered",
             object=body,
             body=body,
-            after={"key": body.key, **values_of(body), "names": {k: v.name for k, v in given.names.items()}},
+            after=told_new(body, new_names(body, given.names)),
             capacity=decision.capacity,
         )
     return body

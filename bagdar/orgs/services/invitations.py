@@ -25,6 +25,19 @@ from bagdar.orgs.services.people import require_whole, validate_names
 LIFETIME: Final = {"mail": timedelta(days=14), "printed": timedelta(days=30)}
 """How long an invitation is open: paper travels longer."""
 
+ENTERED: Final = (
+    "login",
+    "family_name",
+    "given_name",
+    "patronymic",
+    "position",
+    "email",
+    "phone",
+    "language",
+    "state",
+)
+"""What the journal says of a person who is new."""
+
 Faults = dict[str, tuple[str, dict[str, Any]]]
 
 
@@ -98,7 +111,7 @@ def invite_person(
             raise InvalidError(faults)
         person = _enter(invitee)
         grant_role(actor=actor, person=person.pk, body=body, role=role, section=section, exception=exception)
-        return _open(actor, person, house, way)
+        return _open(actor, person, house, way, {name: getattr(person, name) for name in ENTERED})
 
 
 def _enter(invitee: Invitee) -> Person:
@@ -116,7 +129,10 @@ def _enter(invitee: Invitee) -> Person:
     return person
 
 
-def _open(actor: Actor, person: Person, body: Body | None, way: str) -> Invited:
+def _open(
+    actor: Actor, person: Person, body: Body | None, way: str, entered: dict[str, str] | None = None
+) -> Invited:
+    """*entered*: of a person who is new, so that the journal says what was written of them from the beginning."""
     instant = clock.now()
     Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=instant)
     code = new_code()
@@ -134,7 +150,7 @@ def _open(actor: Actor, person: Person, body: Body | None, way: str) -> Invited:
         act="orgs.person.invited",
         object=person,
         body=body,
-        after={"way": way, "until": row.expires_at},
+        after={"way": way, "until": row.expires_at, **(entered or {})},
     )
     return Invited(person, row, code)
 

@@ -135,6 +135,7 @@ def record_granted(actor: Actor, row: Membership) -> None:
         object=row.person,
         body=row.body_id,
         after={
+            "membership": row.pk,
             "role": row.role,
             "section": row.section,
             "from": row.valid_from,
@@ -152,7 +153,7 @@ def record_ended(actor: Actor, row: Membership) -> None:
         act="orgs.membership.ended",
         object=row.person,
         body=row.body_id,
-        before={"role": row.role, "section": row.section},
+        before={"membership": row.pk, "role": row.role, "section": row.section},
         after={"ended": row.ended_at},
     )
 

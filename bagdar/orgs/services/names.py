@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def correct_name(*, actor: Actor, name: UUID, version: int, given: NameGiven) ->
             for field, message, params in faults_of_names(whole, Known(), methodology())
         }
         refuse({field: fault for field, fault in faults.items() if field.endswith(f"_{row.language}")})
-        before = {"name": row.name, "abbreviation": row.abbreviation}
+        before = _told(row)
         _put(row, given)
         save_version(row, version, ("name", "abbreviation", "others", "variants"))
         touch(body)
@@ -48,10 +49,16 @@ def correct_name(*, actor: Actor, name: UUID, version: int, given: NameGiven) ->
             object=body,
             body=body,
             before=before,
-            after={"language": row.language, "name": row.name, "abbreviation": row.abbreviation},
+            after=_told(row),
             capacity=decision.capacity,
         )
     return row
+
+
+def _told(row: BodyName) -> dict[str, Any]:
+    """What an entry says of a name; language and first day tell which one it is."""
+    parts = ("language", "valid_from", "name", "abbreviation", "others", "variants")
+    return {part: getattr(row, part) for part in parts}
 
 
 def _put(row: BodyName, given: NameGiven) -> None:

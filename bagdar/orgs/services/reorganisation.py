@@ -19,7 +19,7 @@ from bagdar.orgs.models import Act, Body, BodyName, Reorganisation, Reorganisati
 from bagdar.orgs.pack import methodology
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.services.acts import keep_act
-from bagdar.orgs.services.bodies import refuse
+from bagdar.orgs.services.bodies import refuse, told_names
 from bagdar.orgs.services.entries import relist
 from bagdar.orgs.services.facts import locked, name_holders
 from bagdar.orgs.services.names import give_name, touch
@@ -51,13 +51,14 @@ def rename_body(
             give_name(row, language, named, day, kept)
         touch(row)
         relist([row])
+        now = _names_in_use(row)
         record(
             actor=actor,
             act="orgs.body.renamed",
             object=row,
             body=row,
-            before={language: before[language].name for language in changed if language in before},
-            after={"day": day, "act": str(reorganisation.act), **{k: v.name for k, v in changed.items()}},
+            before=told_names(before[one] for one in changed if one in before),
+            after={"day": day, "act": str(reorganisation.act), **told_names(now[one] for one in changed)},
             capacity=decision.capacity,
         )
     return reorganisation
@@ -240,4 +241,5 @@ def _record(
         ],
     }
     for body in {row.pk: row for line in lines for row in (line.source, line.target)}.values():
-        record(actor=actor, act=act, object=body, body=body, after=told, capacity=capacity)
+        ended = {"valid_to": body.valid_to} if any(one.ends and one.source == body for one in lines) else {}
+        record(actor=actor, act=act, object=body, body=body, after={**told, **ended}, capacity=capacity)

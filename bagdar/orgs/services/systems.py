@@ -54,7 +54,7 @@ def open_system_account(
             act="orgs.system.opened",
             object=row,
             body=house,
-            after={"scopes": wanted, "expires": expires_at},
+            after={"name": row.name, "prefix": row.prefix, "scopes": wanted, "expires": expires_at},
         )
     return row, token
 

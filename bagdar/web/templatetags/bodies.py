@@ -74,7 +74,7 @@ def changes(entry: Entry) -> list[tuple[str, str, str]]:
     fields = dict.fromkeys((*entry.before, *entry.after))
     found = []
     for field in fields:
-        message = f"web.bodies.told.{field.removesuffix('_id')}"
+        message = f"web.bodies.told.{field.removesuffix('_id').removeprefix('name_')}"
         old, new = entry.before.get(field), entry.after.get(field)
         if field not in HIDDEN and is_message(message) and not isinstance(old or new, (dict, list)):
             found.append((render(message, _language()), _plain(field, old), _plain(field, new)))
