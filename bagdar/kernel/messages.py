@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from string import Formatter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bagdar.kernel.exact import format_decimal
 from bagdar.kernel.text import UI_LANGUAGES, Text
@@ -105,27 +105,50 @@ _DECIMAL_MARKS: Final = {"kk": ",", "ru": ",", "en": "."}
 """Of the program's own languages; a document's are the methodology's."""
 
 
-class _Fields(Formatter):
-    def __init__(self, language: str) -> None:
-        self.language = language
+class _Field(NamedTuple):
+    """A field of a sentence: its name, and how it is written where the sentence says so."""
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Text):
-            return value.in_(self.language, *UI_LANGUAGES)
-        if isinstance(value, Decimal) and not format_spec:
-            return format_decimal(value, mark=_DECIMAL_MARKS.get(self.language, ","))
-        if isinstance(value, date) and not format_spec:
-            return value.strftime("%d.%m.%Y")
-        if isinstance(value, (list, tuple)) and not format_spec:
-            return ", ".join(self.format_field(item, "") for item in value)
-        return str(super().format_field(value, format_spec))
+    name: str
+    spec: str
 
-    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
-        # A missing field must not cost the user the message it stands in.
-        return kwargs.get(key, f"{{{key}}}") if isinstance(key, str) else super().get_value(key, args, kwargs)
+
+@cache
+def _parts(message: str, language: str) -> tuple[str | _Field, ...]:
+    """The sentence taken apart once: words and fields in their order. Raises KeyError for an unknown id."""
+    found: list[str | _Field] = []
+    for words, name, spec, _ in Formatter().parse(text_of(message)[language]):
+        if words:
+            found.append(words)
+        if name is not None:
+            found.append(_Field(name, spec or ""))
+    return tuple(found)
+
+
+def _written(value: Any, spec: str, language: str) -> str:
+    if isinstance(value, str):
+        return format(value, spec)
+    if isinstance(value, Text):
+        return value.in_(language, *UI_LANGUAGES)
+    if isinstance(value, Decimal) and not spec:
+        return format_decimal(value, mark=_DECIMAL_MARKS.get(language, ","))
+    if isinstance(value, date) and not spec:
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, (list, tuple)) and not spec:
+        return ", ".join(_written(item, "", language) for item in value)
+    return format(value, spec)
 
 
 def render(message: str, language: str, /, **params: Any) -> str:
-    """The sentence for *message* in *language* (one of UI_LANGUAGES). Raises KeyError for an unknown id."""
-    template = text_of(message)[language]
-    return _Fields(language).vformat(template, (), params)
+    """The sentence for *message* in *language* (one of UI_LANGUAGES). Raises KeyError for an unknown id.
+
+    A missing field must not cost the user the message it stands in: its name stands there instead.
+    """
+    parts = _parts(message, language)
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
+    return "".join(
+        part
+        if isinstance(part, str)
+        else _written(params.get(part.name, f"{{{part.name}}}"), part.spec, language)
+        for part in parts
+    )

@@ -72,6 +72,7 @@ def packs_folder() -> Traversable:
     return resources.files("bagdar.methodology").joinpath("packs")
 
 
+@cache
 def available() -> tuple[str, ...]:
     """Ids of the packs that come with the program, in alphabetical order."""
     return tuple(

@@ -37,8 +37,10 @@ class StoreConfig(AppConfig):
     label = "store"
 
     def ready(self) -> None:
+        from bagdar.store.lookups import declare
         from bagdar.store.retrying import retrying
 
+        declare()
         Surroundings.around = staticmethod(retrying)
         connection_created.connect(_prepare, dispatch_uid="bagdar.store")
         # With this sender once for each command, when all migrations are through.

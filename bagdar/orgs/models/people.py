@@ -44,6 +44,10 @@ class Person(Row, AbstractBaseUser):
     created_at = models.DateTimeField()
     deactivated_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
+    sort = models.CharField(max_length=200, default="", editable=False)
+    search = models.TextField(default="", editable=False)
+    """Made from names, login and address by :func:`bagdar.orgs.services.entries.list_person`, never edited: what
+    an index holds in Kazakh order, and what is looked through, folded."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -56,7 +60,10 @@ class Person(Row, AbstractBaseUser):
                 condition=models.Q(state__in=("invited", "active", "deactivated")), name="person_state"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["changed_at", "id"], name="person_changed")]
+        indexes: ClassVar = [
+            models.Index(fields=["changed_at", "id"], name="person_changed"),
+            models.Index(fields=["sort", "id"], name="person_order"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

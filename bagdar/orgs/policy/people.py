@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.policy import SIGNED_IN, Rule, grant, own_body
-from bagdar.orgs.models import ActingHead, Person, SystemAccount
+from bagdar.orgs.models import ActingHead, Membership, Person, SystemAccount
 
 _HOUSE = (grant("coordinator", own_body), grant("administrator"))
 """Those who run a body's house: its coordinator, and an administrator for every body."""
@@ -35,10 +37,15 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
     if actor.roles & {"administrator", "auditor"}:
         return Person.objects.all()
     if actor.kind == "system":
-        return Person.objects.filter(memberships__body__in=actor.bodies()).distinct()
+        return Person.objects.filter(pk__in=_members(actor))
     if actor.kind != "person":
         return Person.objects.none()
-    return Person.objects.filter(Q(pk=actor.id) | Q(memberships__body__in=actor.bodies())).distinct()
+    return Person.objects.filter(Q(pk=actor.id) | Q(pk__in=_members(actor)))
+
+
+def _members(actor: Actor) -> QuerySet[Membership, UUID]:
+    """People who ever had a role in a body of *actor*'s."""
+    return Membership.objects.filter(body__in=actor.bodies()).values_list("person", flat=True)
 
 
 def visible_acting_heads(actor: Actor) -> QuerySet[ActingHead]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import cached_property
 
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
@@ -18,8 +19,9 @@ from bagdar.orgs.rules import fold
 from bagdar.orgs.selectors.days import on_day
 from bagdar.orgs.selectors.names import Label, labels
 from bagdar.orgs.selectors.succession import succession
+from bagdar.store.lookups import within
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,24 +74,42 @@ def find_body(actor: Actor, body: UUID) -> Body:
 def matching(actor: Actor, wanted: Wanted, language: str) -> QuerySet[BodyEntry]:
     """Lines of the list in its order, one for each body."""
     rows = BodyEntry.objects.filter(
-        language=language,
-        valid_from__lte=wanted.day,
-        valid_to__gte=wanted.day,
-        body__in=visible_bodies(actor),
+        _asked(wanted, "body__"), language=language, valid_from__lte=wanted.day, valid_to__gte=wanted.day
     )
-    if wanted.state == "existing":
-        rows = rows.filter(on_day(wanted.day, "body__"))
-    elif wanted.state == "ended":
-        rows = rows.filter(body__valid_to__lt=wanted.day)
-    if wanted.kind:
-        rows = rows.filter(body__kind=wanted.kind)
-    if wanted.region is not None:
-        rows = rows.filter(body__region=wanted.region)
-    if wanted.under is not None:
-        rows = rows.filter(body__parent__in={wanted.under, *succession().before(wanted.under, wanted.day)})
     for word in fold(wanted.text).split():
-        rows = rows.filter(search__contains=word)
-    return rows.order_by("sort", "id")
+        rows = rows.filter(search__holds=word)
+    return within(rows, "body", visible_bodies(actor)).order_by("sort", "id")
+
+
+def _asked(wanted: Wanted, prefix: str = "") -> Q:
+    """What is asked of the body itself."""
+    asked = Q()
+    if wanted.state == "existing":
+        asked &= on_day(wanted.day, prefix)
+    elif wanted.state == "ended":
+        asked &= Q(**{f"{prefix}valid_to__lt": wanted.day})
+    if wanted.kind:
+        asked &= Q(**{f"{prefix}kind": wanted.kind})
+    if wanted.region is not None:
+        asked &= Q(**{f"{prefix}region": wanted.region})
+    if wanted.under is not None:
+        above = {wanted.under, *succession().before(wanted.under, wanted.day)}
+        asked &= Q(**{f"{prefix}parent__in": above})
+    return asked
+
+
+class _Sheets(Paginator[BodyEntry]):
+    """Counts bodies and not their lines, for each has one line a day: a tenth of the work."""
+
+    def __init__(self, rows: QuerySet[BodyEntry], per_page: int, actor: Actor, wanted: Wanted) -> None:
+        super().__init__(rows, per_page)
+        self._rows, self._actor, self._wanted = rows, actor, wanted
+
+    @cached_property
+    def count(self) -> int:
+        if self._wanted.text:
+            return self._rows.count()
+        return visible_bodies(self._actor).filter(_asked(self._wanted)).count()
 
 
 def list_bodies(
@@ -97,7 +117,7 @@ def list_bodies(
 ) -> BodyPage:
     """A page of the list, the last one where *page* is beyond it. Three queries."""
     rows = matching(actor, wanted, language).select_related("body", "body__region")
-    sheet = Paginator(rows, per_page).get_page(page)
+    sheet = _Sheets(rows, per_page, actor, wanted).get_page(page)
     return BodyPage(rows_of(list(sheet.object_list), language, wanted.day), sheet)
 
 

@@ -17,7 +17,7 @@ from bagdar.orgs import work
 from bagdar.orgs.models import ActingHead, Body, BodyName, Membership, Person, SystemAccount
 from bagdar.orgs.policy import visible_people
 from bagdar.orgs.policy.people import visible_acting_heads, visible_system_accounts
-from bagdar.store.collation import in_order
+from bagdar.orgs.rules import fold
 
 
 class RoleLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,8 @@ def names_of(bodies: Iterable[UUID], language: str) -> dict[UUID, str]:
 def list_people(
     actor: Actor, *, text: str = "", body: UUID | None = None, role: str = "", state: str = ""
 ) -> QuerySet[Person]:
-    """People whom *actor* may see, in Kazakh alphabetical order; *text* is looked for in names and logins."""
+    """People whom *actor* may see, in Kazakh alphabetical order; each word of *text* is looked for in names, login and
+    address."""
     policy.require(actor, "orgs.person.see")
     people = visible_people(actor)
     held = Membership.objects.filter(ended_at=None)
@@ -75,15 +76,9 @@ def list_people(
         people = people.filter(pk__in=held.values("person"))
     if state in Person.STATES:
         people = people.filter(state=state)
-    for word in text.split():
-        people = people.filter(
-            Q(family_name__icontains=word)
-            | Q(given_name__icontains=word)
-            | Q(patronymic__icontains=word)
-            | Q(login__icontains=word)
-            | Q(email__icontains=word)
-        )
-    return people.order_by(in_order("family_name"), in_order("given_name"), "pk")
+    for word in fold(text).split():
+        people = people.filter(search__holds=word)
+    return people.order_by("sort", "pk")
 
 
 def roles_of(actor: Actor, people: Iterable[Person], language: str) -> dict[UUID, tuple[RoleLine, ...]]:
@@ -156,16 +151,23 @@ def houses(actor: Actor) -> QuerySet[Body]:
     return Body.objects.filter(pk__in=actor.bodies("coordinator"))
 
 
-def house_choices(actor: Actor, language: str) -> list[tuple[str, str]]:
-    """:func:`houses` as choices of a form, in alphabetical order. Two queries."""
-    names = names_of(houses(actor).values_list("pk", flat=True), language)
+MANY = 40
+"""Houses from which one is no longer picked from a list: its name is typed instead."""
+
+
+def house_choices(actor: Actor, language: str) -> list[tuple[str, str]] | None:
+    """:func:`houses` as choices of a form, in alphabetical order; None where they are too many. Two queries."""
+    some = list(houses(actor).values_list("pk", flat=True)[: MANY + 1])
+    if len(some) > MANY:
+        return None
+    names = names_of(some, language)
     return [(str(body), name) for body, name in sorted(names.items(), key=lambda pair: pair[1].casefold())]
 
 
 def people_of(actor: Actor, body: UUID) -> QuerySet[Person]:
     """Active people with a role in *body* whom *actor* may see."""
     held = Membership.objects.filter(body=body, ended_at=None).values("person")
-    return visible_people(actor).filter(pk__in=held, state="active").order_by(in_order("family_name"), "pk")
+    return visible_people(actor).filter(pk__in=held, state="active").order_by("sort", "pk")
 
 
 def open_work(person: UUID, body: UUID) -> list[tuple[str, int]]:

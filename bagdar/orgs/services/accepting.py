@@ -14,6 +14,7 @@ from bagdar.orgs.models import Invitation, Person
 from bagdar.orgs.proofs import codes, limits
 from bagdar.orgs.proofs.limits import Origin
 from bagdar.orgs.rules import login_key
+from bagdar.orgs.services.entries import OF_PEOPLE, list_person
 from bagdar.orgs.services.passwords import store_password
 from bagdar.orgs.services.sign_in import count, refuse
 
@@ -44,7 +45,7 @@ def accept_invitation(*, actor: Actor, code: str, login: str, password: str) -> 
         _take_login(person, login)
         store_password(person, password)
         person.state, person.changed_at = "active", clock.now()
-        person.save(update_fields=["login", "login_key", "state", "changed_at"])
+        list_person(person).save(update_fields=["login", "login_key", "state", "changed_at", *OF_PEOPLE])
         row.accepted_at = clock.now()
         row.save(update_fields=["accepted_at"])
         record(

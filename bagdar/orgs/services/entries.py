@@ -1,4 +1,4 @@
-"""The lines of the alphabetical list, made anew whenever a body's names change."""
+"""The lines of alphabetical lists, made anew whenever names change: of bodies and of people."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from bagdar.orgs.models import Body, BodyEntry, BodyName
+from bagdar.orgs.models import Body, BodyEntry, BodyName, Person
 from bagdar.orgs.naming import Named, lines
 from bagdar.orgs.rules import fold
 from bagdar.store.order_key import order_key
 
 AT_ONCE = 500
+OF_PEOPLE = ("sort", "search")
+"""Columns that :func:`list_person` fills; whoever saves the names of a person saves them too."""
+PERSON_DIGITS = 200
 
 
 def relist(bodies: Collection[Body]) -> None:
@@ -44,3 +47,11 @@ def entries(body: UUID, numbers: Iterable[str], names: list[Named]) -> Iterator[
             sort=order_key(line.name),
             search=f"{fold(' '.join(line.words))} {known_by}",
         )
+
+
+def list_person(person: Person) -> Person:
+    """*person*, not yet saved, with its place in the alphabetical list and what it is found by."""
+    names = (person.family_name, person.given_name, person.patronymic)
+    person.sort = order_key(" ".join(part for part in names if part), PERSON_DIGITS)
+    person.search = fold(" ".join((*names, person.login, person.email)))
+    return person

@@ -19,6 +19,7 @@ from bagdar.kernel.services import service
 from bagdar.orgs.models import Body, Invitation, Person
 from bagdar.orgs.proofs.codes import digest, new_code
 from bagdar.orgs.rules import login_key
+from bagdar.orgs.services.entries import list_person
 from bagdar.orgs.services.memberships import grant_role
 from bagdar.orgs.services.people import require_whole, validate_names
 
@@ -125,7 +126,7 @@ def _enter(invitee: Invitee) -> Person:
         **{name: value.strip() for name, value in msgspec.structs.asdict(invitee).items() if name != "login"},
     )
     person.set_unusable_password()
-    person.save()
+    list_person(person).save()
     return person
 
 

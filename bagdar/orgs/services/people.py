@@ -14,6 +14,7 @@ from bagdar.kernel.errors import ForbiddenError, InvalidError
 from bagdar.kernel.services import service
 from bagdar.kernel.text import UI_LANGUAGES
 from bagdar.orgs.models import Membership, Person
+from bagdar.orgs.services.entries import OF_PEOPLE, list_person
 from bagdar.store.base import save_version
 
 EDITABLE = ("family_name", "given_name", "patronymic", "position", "email", "phone", "language")
@@ -76,7 +77,7 @@ def edit_person(*, actor: Actor, person: UUID, version: int, values: dict[str, A
         for name in before:
             setattr(row, name, values[name])
         row.changed_at = clock.now()
-        save_version(row, version, (*before, "changed_at"))
+        save_version(list_person(row), version, (*before, *OF_PEOPLE, "changed_at"))
         record(
             actor=actor,
             act="orgs.person.edited",

@@ -24,6 +24,7 @@ from bagdar.orgs.proofs import codes, limits
 from bagdar.orgs.proofs.limits import Origin
 from bagdar.orgs.rules import login_key
 from bagdar.orgs.selectors.methodology import governing_pack, known_packs
+from bagdar.orgs.services.entries import list_person
 from bagdar.orgs.services.installation import in_all_languages, installation
 from bagdar.orgs.services.memberships import record_granted
 from bagdar.orgs.services.passwords import store_password
@@ -149,7 +150,7 @@ def finish_set_up(*, actor: Actor, key: str, first: FirstPerson) -> Person:
 
 def _enter(first: FirstPerson, body: Body) -> Person:
     now = clock.now()
-    person = Person.objects.create(
+    person = Person(
         login=first.login.strip(),
         login_key=login_key(first.login),
         family_name=first.family_name.strip(),
@@ -162,6 +163,7 @@ def _enter(first: FirstPerson, body: Body) -> Person:
         created_at=now,
         changed_at=now,
     )
+    list_person(person).save(force_insert=True)
     membership = Membership.objects.create(
         person=person, body=body, role="administrator", valid_from=clock.today(settings.TIME_ZONE)
     )

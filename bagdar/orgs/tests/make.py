@@ -13,7 +13,7 @@ from bagdar.kernel.actors import Actor
 from bagdar.orgs.actors import actor_of
 from bagdar.orgs.models import Act, Body, BodyName, Membership, Person
 from bagdar.orgs.rules import login_key
-from bagdar.orgs.services.entries import relist
+from bagdar.orgs.services.entries import list_person, relist
 
 _number = count(1)
 
@@ -54,7 +54,8 @@ def make_person(
         "created_at": instant,
         "changed_at": instant,
     }
-    person = Person.objects.create(**{**given, **fields})
+    person = list_person(Person(**{**given, **fields}))
+    person.save(force_insert=True)
     if body is not None:
         make_membership(person, body, role)
     return person

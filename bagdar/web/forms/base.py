@@ -33,7 +33,7 @@ class PageForm(forms.Form):
                 field.label = render(f"{self.words}.{name}", language)
             if self.words and not field.help_text and is_message(f"{self.words}.{name}_hint"):
                 field.help_text = render(f"{self.words}.{name}_hint", language)
-            _dress(field)
+            dress(field)
 
     def refuse(self, error: DomainError) -> None:
         """Put a service's refusal beside the fields it speaks of, each with its clause."""
@@ -53,7 +53,7 @@ def _sentence(message: str, clause: str, language: str, params: Mapping[str, Any
     return f"{words} ({marks.mark(clause, methodology(), language).short})"
 
 
-def _dress(field: forms.Field) -> None:
+def dress(field: forms.Field) -> None:
     """The classes by which the stylesheet knows a field."""
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -23,6 +23,7 @@ from bagdar.web.forms.base import PageForm
 from bagdar.web.forms.body_field import BodyField
 from bagdar.web.forms.days import DayField
 from bagdar.web.forms.people import Choices, offer
+from bagdar.web.forms.widgets import Choice
 from bagdar.web.views.common import language
 
 PARTS = 6
@@ -52,9 +53,9 @@ class FilterForm(PageForm):
 
     words = "web.bodies.filter"
     q = forms.CharField(required=False, max_length=120)
-    kind = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
-    region = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "w-16"}))
-    state = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(required=False, widget=Choice(attrs={"class": "w-16"}))
+    region = forms.ChoiceField(required=False, widget=Choice(attrs={"class": "w-16"}))
+    state = forms.ChoiceField(required=False, widget=Choice)
     day = DayField(required=False)
     under = forms.UUIDField(required=False, widget=forms.HiddenInput, label="under")
 

@@ -61,6 +61,27 @@ class BodyField(forms.CharField):
         raise forms.ValidationError(render("web.bodies.picker.many", language(), names=names), code="many")
 
 
+class HouseField(BodyField):
+    """In place of a list of bodies that would be too long: what is typed, or the id that a link bears. Cleans to
+    the id as text, as the choice of a list does."""
+
+    def prepare_value(self, value: Any) -> Any:
+        known = _id_in(value)
+        return name_of(known) if known else value
+
+    def clean(self, value: Any) -> Any:
+        known = _id_in(value)
+        found = known if known and name_of(known) else super().clean(value)
+        return str(found) if found else ""
+
+
+def _id_in(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
 def name_of(body: UUID) -> str:
     """What the field shows for a body: its name today."""
     row = BodyEntry.objects.filter(
@@ -79,7 +100,7 @@ def find(text: str, *, living: bool = True) -> dict[UUID, str]:
         rows = rows.filter(body=coded)
     else:
         for word in fold(text).split():
-            rows = rows.filter(search__contains=word)
+            rows = rows.filter(search__holds=word)
     fitting = list(rows.order_by("sort", "id")[:200])
     ids = [row.body_id for row in fitting]
     wanted = fold(text)

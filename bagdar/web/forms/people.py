@@ -12,8 +12,10 @@ from bagdar.orgs.models import Person
 from bagdar.orgs.rules_of_people import PEOPLE_ROLES, SYSTEM_SCOPES
 from bagdar.orgs.services.invitations import LIFETIME
 from bagdar.web.forms.act import ActFields
-from bagdar.web.forms.base import PageForm
+from bagdar.web.forms.base import PageForm, dress
+from bagdar.web.forms.body_field import HouseField
 from bagdar.web.forms.days import DayField
+from bagdar.web.forms.widgets import Choice
 from bagdar.web.views.common import language
 
 Choices = list[tuple[str, str]]
@@ -21,9 +23,13 @@ Choices = list[tuple[str, str]]
 LANGUAGES: Choices = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 
 
-def offer(form: forms.Form, name: str, choices: Choices) -> None:
-    """Give the field *name* of *form* its choices, which depend on the reader."""
+def offer(form: forms.Form, name: str, choices: Choices | None) -> None:
+    """Give the field *name* of *form* its choices, which depend on the reader; None: a body, typed by its name."""
     field = form.fields[name]
+    if choices is None:
+        form.fields[name] = HouseField(required=field.required, label=field.label, help_text=field.help_text)
+        dress(form.fields[name])
+        return
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} offers no choice")
     field.choices = choices
@@ -41,15 +47,15 @@ class FilterForm(PageForm):
 
     words = "web.people.filter"
     q = forms.CharField(required=False, max_length=80)
-    body = forms.ChoiceField(required=False)
-    role = forms.ChoiceField(required=False)
-    state = forms.ChoiceField(required=False)
+    body = forms.ChoiceField(required=False, widget=Choice)
+    role = forms.ChoiceField(required=False, widget=Choice)
+    state = forms.ChoiceField(required=False, widget=Choice)
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = ("", render("web.people.filter.all", language()))
-        shown = {"body": bodies, "role": role_choices(PEOPLE_ROLES), "state": state_choices()}
-        for name, choices in shown.items():
+        offer(self, "body", None if bodies is None else [every, *bodies])
+        for name, choices in (("role", role_choices(PEOPLE_ROLES)), ("state", state_choices())):
             offer(self, name, [every, *choices])
 
 
@@ -96,11 +102,11 @@ class InviteForm(PageForm):
     way = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(
-        self, *args: Any, bodies: Choices, roles: frozenset[str], sections: Choices, **kwargs: Any
+        self, *args: Any, bodies: Choices | None, roles: frozenset[str], sections: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "body", bodies)
         for name, choices in (
-            ("body", bodies),
             ("role", role_choices(roles)),
             ("section", [("", "–"), *sections]),
             ("way", ways()),
@@ -134,7 +140,7 @@ class PeopleFileForm(PageForm):
     way = forms.ChoiceField(widget=forms.RadioSelect)
     file = forms.FileField(widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "body", bodies)
         offer(self, "way", ways())
@@ -152,11 +158,11 @@ class RoleForm(PageForm):
     exception = forms.CharField(max_length=300, required=False)
 
     def __init__(
-        self, *args: Any, bodies: Choices, roles: frozenset[str], sections: Choices, **kwargs: Any
+        self, *args: Any, bodies: Choices | None, roles: frozenset[str], sections: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "body", bodies)
         for name, choices in (
-            ("body", bodies),
             ("role", role_choices(roles)),
             ("section", [("", "–"), *sections]),
         ):
@@ -190,11 +196,11 @@ class ActingForm(ActFields):
     valid_to = DayField()
     exception = forms.CharField(max_length=300, required=False)
 
-    def __init__(self, *args: Any, bodies: Choices, people: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices | None, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].help_text = ""  # a period by an act has a first day, always
-        for name, choices in (("body", bodies), ("person", [("", "–"), *people])):
-            offer(self, name, choices)
+        offer(self, "body", bodies)
+        offer(self, "person", [("", "–"), *people])
 
 
 class AuditorForm(ActFields):
@@ -205,7 +211,7 @@ class AuditorForm(ActFields):
     body = forms.ChoiceField()
     valid_to = DayField()
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "body", bodies)
 
@@ -219,11 +225,11 @@ class SystemForm(PageForm):
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     expires_on = DayField()
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scopes = [
             (scope, render(f"web.people.scope.{scope.replace('.', '_')}", language()))
             for scope in SYSTEM_SCOPES
         ]
-        for name, choices in (("body", bodies), ("scopes", scopes)):
-            offer(self, name, choices)
+        offer(self, "body", bodies)
+        offer(self, "scopes", scopes)

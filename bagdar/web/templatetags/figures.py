@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names, get_month_names
@@ -38,7 +39,11 @@ def day(value: date | None) -> str:
         return MISSING
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    language = _language()
+    return _day(value, _language())
+
+
+@lru_cache(maxsize=5000)
+def _day(value: date, language: str) -> str:
     month = get_month_names("wide", "format", language)[value.month]
     return NBSP.join((str(value.day), month, str(value.year))) + AFTER_YEAR[language]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ from bagdar.kernel.messages import render
 from bagdar.methodology.model import Methodology
 from bagdar.web import marks, who
 from bagdar.web.governing import methodology
+from bagdar.web.views.common import SIZES
 
 register = template.Library()
 
@@ -43,18 +45,24 @@ CHIPS = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of the sprite; it says nothing by itself, so it is hidden from those who listen."""
-    return format_html(
-        '<svg class="ic" aria-hidden="true"><use href="{}#i-{}"></use></svg>',
-        static("vendor/icons.svg"),
-        name,
-    )
+    return _drawing(name, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=400)
+def _drawing(name: str, sprite: str) -> SafeString:
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#i-{}"></use></svg>', sprite, name)
 
 
 @register.simple_tag
 def chip(kind: str, words: str) -> SafeString:
     """``{% chip "executed" words %}``: shape, words and tint together. *kind*: a key of CHIPS."""
+    return _chip(kind, words, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=1000)
+def _chip(kind: str, words: str, sprite: str) -> SafeString:
     tint, shape = CHIPS[kind]
-    return format_html('<span class="chip {}">{}<span>{}</span></span>', tint, icon(shape), words)
+    return format_html('<span class="chip {}">{}<span>{}</span></span>', tint, _drawing(shape, sprite), words)
 
 
 @register.simple_tag
@@ -62,7 +70,11 @@ def par(clause: str, pack: Methodology | None = None) -> SafeString:
     """The § mark of *clause* in *pack* (the governing methodology where none is given); "" for none."""
     if not clause:
         return SafeString("")
-    cited = marks.mark(clause, pack or methodology(), _language())
+    return _par(marks.mark(clause, pack or methodology(), _language()))
+
+
+@lru_cache(maxsize=2000)
+def _par(cited: marks.Mark) -> SafeString:
     if not cited.url:
         return format_html('<span class="small quiet">{}</span>', cited.short)
     # What is seen begins what is heard: people who speak to the machine say what they see.
@@ -99,9 +111,13 @@ def faults(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)
 def pager(context: dict[str, Any], sheet: Page[Any]) -> dict[str, Any]:
-    """Which rows of how many, and the way to the others; the other parts of the address stay as they are."""
+    """Which rows of how many, the way to the others, and how many on a page; the rest of the address stays."""
     request: HttpRequest = context["request"]
+    asked, many = sheet.paginator.per_page, sheet.paginator.count > SIZES[0]
     return {
+        "sizes": [(size, "" if size == asked else _with(request, rows=size, page="")) for size in SIZES]
+        if asked in SIZES and many
+        else [],
         "sheet": sheet,
         "previous": _with(request, page=sheet.number - 1) if sheet.has_previous() else "",
         "next": _with(request, page=sheet.number + 1) if sheet.has_next() else "",

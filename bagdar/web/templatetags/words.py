@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,13 +18,21 @@ register = template.Library()
 @register.simple_tag
 def say(message: str, **params: Any) -> SafeString:
     """Raises KeyError for an unknown message: a page with a hole is not shown."""
-    return conditional_escape(render(message, get_language() or "kk", **params))
+    language = get_language() or "kk"
+    return conditional_escape(render(message, language, **params)) if params else _sentence(message, language)
+
+
+@cache
+def _sentence(message: str, language: str) -> SafeString:
+    """A sentence without fields, escaped once for all pages."""
+    return conditional_escape(render(message, language))
 
 
 @register.filter
 def said(message: str) -> SafeString:
     """A message id held in a variable, as words."""
-    return conditional_escape(render(message, get_language() or "kk"))
+    return _sentence(message, get_language() or "kk")
+
 
 
 @register.simple_tag

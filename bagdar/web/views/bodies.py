@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from bagdar.kernel import messages
 from bagdar.kernel.errors import AbsentError, ConflictError
@@ -18,7 +21,7 @@ from bagdar.methodology.model import BodyKind
 from bagdar.orgs.exchange.cells import read_day
 from bagdar.orgs.models import Body, BodyName
 from bagdar.orgs.selectors import body_history as history
-from bagdar.orgs.selectors.bodies import Wanted, find_body, list_bodies
+from bagdar.orgs.selectors.bodies import BodyRow, Wanted, find_body, list_bodies
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.selectors.groups import members_of
 from bagdar.orgs.selectors.names import labels
@@ -30,10 +33,12 @@ from bagdar.web.forms import bodies as forms
 from bagdar.web.forms.base import PageForm
 from bagdar.web.forms.body_field import OFFERED, find
 from bagdar.web.governing import methodology
+from bagdar.web.navigation import place_of
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import language, positive, send, tell
+from bagdar.web.templatetags.figures import MISSING, day
+from bagdar.web.templatetags.parts import chip
+from bagdar.web.views.common import language, positive, said, send, size_of, tell
 
-ROWS = 50
 BRANCHES = 40
 """Lines of a tree on a body's page; the list shows all."""
 Trail = list[tuple[str, str]]
@@ -83,18 +88,66 @@ def wanted_of(request: HttpRequest) -> tuple[forms.FilterForm, Wanted]:
     return bar, wanted
 
 
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the list as the page shows it: all words are found before the template runs."""
+
+    url: str
+    name: str
+    abbreviation: str
+    kind: str
+    region: str
+    parent_url: str
+    parent: str
+    chip: SafeString
+    days: str
+
+
+def lines_of(rows: Iterable[BodyRow], on: date) -> list[Line]:
+    """*rows* as they stood on the day *on*."""
+    kinds = {kind.id: kind.name.in_(language(), *UI_LANGUAGES) for kind in methodology().body_kinds}
+    place = place_of("bodies.show", "body")
+    good, over = (
+        chip(kind, said(f"web.bodies.{words}")) for kind, words in (("good", "exists"), ("ended", "ended"))
+    )
+    found = []
+    for row in rows:
+        ended = row.valid_to is not None and row.valid_to < on
+        days = ""
+        if ended:
+            days = said("web.bodies.until", day=day(row.valid_to))
+        elif row.valid_from:
+            days = said("web.bodies.since", day=day(row.valid_from))
+        found.append(
+            Line(
+                url=place(row.id),
+                name=row.name,
+                abbreviation=row.abbreviation,
+                kind=kinds.get(row.kind, row.kind),
+                region=row.region or MISSING,
+                parent_url=place(row.parent) if row.parent else "",
+                parent=row.parent_name or MISSING,
+                chip=over if ended else good,
+                days=days,
+            )
+        )
+    return found
+
+
 @page("orgs.body.see")
 def list_all(request: PageRequest) -> HttpResponse:
     bar, wanted = wanted_of(request)
     found = list_bodies(
-        request.actor, wanted, language(), page=positive(request.GET.get("page", "1")), per_page=ROWS
+        request.actor,
+        wanted,
+        language(),
+        page=positive(request.GET.get("page", "1")),
+        per_page=size_of(request),
     )
     context = {
         "bar": bar,
         "wanted": wanted,
-        "rows": found.rows,
+        "rows": lines_of(found.rows, wanted.day),
         "sheet": found.sheet,
-        "kinds": {kind.id: kind.name.in_(language(), *UI_LANGUAGES) for kind in methodology().body_kinds},
         "filtered": any(request.GET.get(name) for name in ("q", "kind", "region", "state", "day", "under")),
         "under": labels([wanted.under], language(), today()).get(wanted.under) if wanted.under else None,
         "registers": may(request.actor, "orgs.body.register", Body()),

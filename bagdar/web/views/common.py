@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -56,3 +56,13 @@ def send(request: HttpRequest, form: PageForm, act: Callable[[dict[str, Any]], T
 def positive(text: str) -> int:
     """A page number of an address; 1 for whatever is none."""
     return int(text) if text.isdecimal() and len(text) < 9 and int(text) > 0 else 1
+
+
+SIZES: Final = (20, 50, 100)
+"""Rows of a page that a reader can ask for; the first where nothing is asked."""
+
+
+def size_of(request: HttpRequest) -> int:
+    """How many rows the reader wants on a page."""
+    asked = positive(request.GET.get("rows", ""))
+    return asked if asked in SIZES else SIZES[0]

@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.conf import settings
+import msgspec
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from bagdar.kernel import clock, messages
+from bagdar.kernel import messages
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.policy import may
-from bagdar.orgs.models import OfficeHolding
+from bagdar.orgs.models import OfficeHolding, Person
 from bagdar.orgs.rules_of_people import grantable
 from bagdar.orgs.selectors import people as selectors
 from bagdar.orgs.services.memberships import planning_offices, section_offices
 from bagdar.orgs.services.people import EDITABLE, deactivate_person, edit_person, reactivate_person
 from bagdar.web.forms.people import Choices, FilterForm, PersonForm, ReasonForm
 from bagdar.web.governing import methodology
+from bagdar.web.navigation import place_of
 from bagdar.web.pages import PageRequest, page
-from bagdar.web.views.common import language, positive, send, tell
+from bagdar.web.templatetags.figures import day
+from bagdar.web.templatetags.parts import chip
+from bagdar.web.views.common import language, positive, said, send, size_of, tell
+from bagdar.web.who import role_name
 
-ROWS = 20
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the list as the page shows it. ``roles``: what is held and where, by whom it is asked."""
+
+    url: str
+    name: str
+    position: str
+    roles: list[tuple[str, str]]
+    email: str
+    phone: str
+    chip: SafeString
+
+
+_CHIPS = {"active": "good", "invited": "under_way", "deactivated": "ended"}
+
+
+def lines_of(people: Sequence[Person], roles: Mapping[UUID, Sequence[selectors.RoleLine]]) -> list[Line]:
+    place = place_of("people.show", "person")
+    chips = {state: chip(kind, said(f"web.people.state.{state}")) for state, kind in _CHIPS.items()}
+    return [
+        Line(
+            url=place(person.pk),
+            name=person.full_name,
+            position=person.position,
+            roles=[(_role(line), line.body_name) for line in roles.get(person.pk, ())],
+            email=person.email,
+            phone=person.phone,
+            chip=chips[person.state],
+        )
+        for person in people
+    ]
+
+
+def _role(line: selectors.RoleLine) -> str:
+    name = role_name(line.role, language())
+    return f"{name} ({said('web.people.acting_until', until=day(line.valid_to))})" if line.acting else name
 
 
 @page("orgs.person.see")
@@ -39,15 +80,13 @@ def list_people(request: PageRequest) -> HttpResponse:
         role=asked.get("role", ""),
         state=asked.get("state", ""),
     )
-    sheet = Paginator(found, ROWS).get_page(positive(request.GET.get("page", "1")))
-    roles = selectors.roles_of(request.actor, sheet.object_list, language())
-    rows = [(person, roles.get(person.pk, ())) for person in sheet.object_list]
+    sheet = Paginator(found, size_of(request)).get_page(positive(request.GET.get("page", "1")))
+    people = list(sheet.object_list)
     context = {
         "bar": bar,
         "sheet": sheet,
-        "rows": rows,
-        "today": clock.today(settings.TIME_ZONE),
-        "runs": bool(houses),
+        "rows": lines_of(people, selectors.roles_of(request.actor, people, language())),
+        "runs": houses is None or bool(houses),
         "filtered": any(asked.values()),
     }
     return render(request, "web/people/list.html", context)
