@@ -149,6 +149,9 @@ def _database() -> dict[str, Any]:
         "NAME": HOME / "bagdar.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
         "ATOMIC_REQUESTS": False,
+        # To open it anew for each request costs as much as several questions to it.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

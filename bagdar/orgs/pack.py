@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextvars import ContextVar
 from pathlib import Path
 
 from bagdar.documents.bodies import Bodies
@@ -13,10 +14,18 @@ from bagdar.orgs.models import InstalledMethodology
 from bagdar.orgs.selectors.days import today
 from bagdar.orgs.selectors.methodology import governing_pack, methodology_of
 
+kept: ContextVar[dict[str, Methodology] | None] = ContextVar("kept", default=None)
+"""Where a request that changes nothing keeps the answer; None: it is asked for anew each time."""
+
 
 def methodology() -> Methodology:
     """One query. Raises AbsentError where the installation names a pack it does not have."""
-    return methodology_of(governing_pack(today()))
+    known = kept.get()
+    if known is None:
+        return methodology_of(governing_pack(today()))
+    if "" not in known:
+        known[""] = methodology_of(governing_pack(today()))
+    return known[""]
 
 
 def reference_bodies() -> Bodies:

@@ -37,6 +37,7 @@ class StoreConfig(AppConfig):
     label = "store"
 
     def ready(self) -> None:
+        from bagdar.store import recurring  # noqa: F401  (declares what recurs)
         from bagdar.store.lookups import declare
         from bagdar.store.retrying import retrying
 

@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "bagdar.web"
     label = "web"
+
+    def ready(self) -> None:
+        from bagdar.web import sources
+
+        sources.declare()

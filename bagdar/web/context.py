@@ -82,6 +82,10 @@ class Frame:
         return f"{path}?{query}" if query else path
 
     @property
+    def search(self) -> str:
+        return navigation.address("search")
+
+    @property
     def sign_in(self) -> str:
         return navigation.address("sign_in.start")
 

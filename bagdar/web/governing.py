@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bagdar.kernel import clock
 from bagdar.methodology.model import Methodology
+from bagdar.orgs import pack
 from bagdar.orgs.selectors.methodology import governing_pack, methodology_of
 
 _kept: ContextVar[dict[str, Methodology] | None] = ContextVar("governing", default=None)
@@ -36,8 +37,11 @@ class GoverningMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _kept.set({})
+        asked: dict[str, Methodology] = {}
+        # What an act changes is asked for anew by services, so only reading shares the answer with them.
+        tokens = _kept.set(asked), pack.kept.set(asked if request.method in ("GET", "HEAD") else None)
         try:
             return self.get_response(request)
         finally:
-            _kept.reset(token)
+            _kept.reset(tokens[0])
+            pack.kept.reset(tokens[1])

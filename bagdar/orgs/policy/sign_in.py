@@ -11,6 +11,7 @@ _HOUSE_FRESH = Rule((grant("coordinator", own_body), grant("administrator")), fr
 RULES = {
     "orgs.methodology.see": Rule((grant(SIGNED_IN), grant("system")), scope="methodology.read"),
     "orgs.home.see": Rule((grant(SIGNED_IN),)),
+    "orgs.search.see": Rule((grant(SIGNED_IN),)),
     "orgs.sign_in.try": Rule((grant(ANYONE),)),
     "orgs.sign_in.leave": Rule((grant(ANYONE),)),
     "orgs.sign_in.done": _OWN,

@@ -13,6 +13,7 @@ from bagdar.orgs.pack import methodology
 from bagdar.orgs.selectors.days import on_day
 from bagdar.orgs.selectors.names import labels
 from bagdar.orgs.selectors.succession import duty_of_office, succession
+from bagdar.orgs.succession import Succession
 
 
 class OfficeLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,12 +29,23 @@ class OfficeLine(msgspec.Struct, frozen=True, kw_only=True):
     act: str = ""
 
 
-def offices(language: str, day: date) -> tuple[OfficeLine, ...]:
-    """All offices of the methodology on *day*. Four queries."""
+def offices(
+    language: str, day: date, passed: Succession | None = None, *, of: UUID | None = None
+) -> tuple[OfficeLine, ...]:
+    """All offices of the methodology on *day*, or those for which *of* answers. Four queries at most.
+
+    ``passed``: if known already.
+    """
     held = {row.office: row for row in OfficeHolding.objects.filter(on_day(day)).select_related("act")}
-    passed = succession()
+    passed = passed or succession()
     holders = {office: passed.on(row.body_id, day, duty_of_office(office)) for office, row in held.items()}
-    called = labels([*holders.values(), *(row.body_id for row in held.values())], language, day)
+    if of is not None:
+        held = {office: row for office, row in held.items() if holders[office] == of}
+        if not held:
+            return ()
+    called = labels(
+        [*(holders[office] for office in held), *(row.body_id for row in held.values())], language, day
+    )
 
     def line(office: str, name: Text, clause: str) -> OfficeLine:
         row = held.get(office)
@@ -52,4 +64,8 @@ def offices(language: str, day: date) -> tuple[OfficeLine, ...]:
             act=str(row.act) if row.act else "",
         )
 
-    return tuple(line(office.id, office.name, office.clause) for office in methodology().offices)
+    return tuple(
+        line(office.id, office.name, office.clause)
+        for office in methodology().offices
+        if of is None or office.id in held
+    )

@@ -10,6 +10,7 @@ import msgspec
 from bagdar.orgs.models import Body, BodyEntry
 from bagdar.orgs.selectors.days import on_day
 from bagdar.orgs.selectors.succession import succession
+from bagdar.orgs.succession import Succession
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,16 +22,15 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     level: int
 
 
-def tree_of(body: Body, language: str, day: date) -> tuple[Node, ...]:
+def tree_of(body: Body, language: str, day: date, passed: Succession | None = None) -> tuple[Node, ...]:
     """The way from the top down to *body*, and all that stands under it on *day*, in alphabetical order.
 
-    A body whose parent has ended stands under the one to whom the parent's duties passed. Three queries.
+    A body whose parent has ended stands under the one to whom the parent's duties passed. A query for each
+    level, whatever the number of bodies elsewhere, and one for the names. ``passed``: if known already.
     """
-    passed = succession()
-    under = Body.objects.filter(on_day(day), parent__isnull=False) | Body.objects.filter(pk=body.pk)
-    parents = {key: passed.on(parent, day) for key, parent in under.values_list("pk", "parent") if parent}
-    above = _above(body.pk, parents)
-    below = _children(parents)
+    passed = passed or succession()
+    above = _above(body, day, passed)
+    below = _children(body.pk, day, passed)
     lines = _lines({key for key, _ in above} | _reached(body.pk, below) | {body.pk}, language, day)
     found = [*reversed(above), (body.pk, 0), *_below(body.pk, below, lines)]
     return tuple(
@@ -48,11 +48,21 @@ def _lines(bodies: set[UUID], language: str, day: date) -> dict[UUID, tuple[str,
     return {body: (sort, key, name) for body, sort, key, name in rows}
 
 
-def _children(parents: dict[UUID, UUID]) -> dict[UUID, list[UUID]]:
+def _children(body: UUID, day: date, passed: Succession) -> dict[UUID, list[UUID]]:
+    """Body → those right under it, from *body* down."""
     under: dict[UUID, list[UUID]] = {}
-    for child, parent in parents.items():
-        if child != parent:
-            under.setdefault(parent, []).append(child)
+    seen, level = {body}, {body}
+    while level:
+        above = level.union(*(passed.before(key, day) for key in level))
+        rows = Body.objects.filter(on_day(day), parent__in=above).values_list("pk", "parent")
+        found: set[UUID] = set()
+        for child, parent in rows:
+            holder = passed.on(parent, day) if parent else None
+            if holder in level and child not in seen:
+                under.setdefault(holder, []).append(child)
+                found.add(child)
+        seen |= found
+        level = found
     return under
 
 
@@ -67,12 +77,15 @@ def _reached(body: UUID, below: dict[UUID, list[UUID]]) -> set[UUID]:
     return found
 
 
-def _above(body: UUID, parents: dict[UUID, UUID]) -> list[tuple[UUID, int]]:
+def _above(body: Body, day: date, passed: Succession) -> list[tuple[UUID, int]]:
     way: list[UUID] = []
-    here = parents.get(body)
-    while here is not None and here not in way and here != body:
+    parent = body.parent_id
+    while parent is not None:
+        here = passed.on(parent, day)
+        if here in way or here == body.pk:
+            break
         way.append(here)
-        here = parents.get(here)
+        parent = Body.objects.filter(on_day(day), pk=here).values_list("parent", flat=True).first()
     return [(key, -distance) for distance, key in enumerate(way, start=1)]
 
 

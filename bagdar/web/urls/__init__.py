@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import (
-    bodies,
-    evidence,
-    files,
-    home,
-    installation,
-    journal,
-    methodology,
-    people,
-    sign_in,
-    signing,
-)
+from bagdar.web.urls import bodies, evidence, files, home, installation, journal, methodology, people, search, sign_in, signing
 
 urlpatterns = [
     *bodies.urlpatterns,
@@ -24,6 +13,7 @@ urlpatterns = [
     *journal.urlpatterns,
     *methodology.urlpatterns,
     *people.urlpatterns,
+    *search.urlpatterns,
     *sign_in.urlpatterns,
     *signing.urlpatterns,
 ]

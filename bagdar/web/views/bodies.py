@@ -26,6 +26,7 @@ from bagdar.orgs.selectors.days import today
 from bagdar.orgs.selectors.groups import members_of
 from bagdar.orgs.selectors.names import labels
 from bagdar.orgs.selectors.offices import offices
+from bagdar.orgs.selectors.succession import succession
 from bagdar.orgs.selectors.tree import tree_of
 from bagdar.orgs.services.bodies import change_contacts, edit_body, register_body
 from bagdar.orgs.services.names import correct_name
@@ -171,12 +172,12 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
     day = today()
     names = history.names_of(row)
     events = history.events_of(row, names, language())
-    tree = tree_of(row, language(), day)
-    held = [line for line in offices(language(), day) if line.body == row.pk]
+    passed = succession()
+    tree = tree_of(row, language(), day, passed)
     actor = request.actor
     context = {
         "body": row,
-        "name": name_of(row),
+        "name": next((node.name for node in tree if node.id == row.pk), row.key),
         "kind": kind_of(row),
         "region": row.region.name_in(language()) if row.region else "",
         "names": [one for one in names if one.valid_to is None],
@@ -184,7 +185,7 @@ def show(request: PageRequest, body: UUID) -> HttpResponse:
         "events": events,
         "tree": tree[:BRANCHES],
         "below": sum(node.level > 0 for node in tree) if len(tree) > BRANCHES else 0,
-        "offices": held,
+        "offices": offices(language(), day, passed, of=row.pk),
         "members": members_of(row, language(), day) if row.group else (),
         "changes_members": row.group and may(actor, "orgs.group.change", row),
         "living": row.exists_on(day),
