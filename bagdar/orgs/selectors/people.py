@@ -14,7 +14,7 @@ from bagdar.kernel import clock, policy
 from bagdar.kernel.actors import Actor
 from bagdar.kernel.errors import AbsentError
 from bagdar.orgs import work
-from bagdar.orgs.models import ActingHead, Body, BodyName, Membership, Person, SystemAccount
+from bagdar.orgs.models import ActingHead, Body, BodyEntry, BodyName, Membership, Person, SystemAccount
 from bagdar.orgs.policy import visible_people
 from bagdar.orgs.policy.people import visible_acting_heads, visible_system_accounts
 from bagdar.orgs.rules import fold
@@ -156,12 +156,13 @@ MANY = 40
 
 
 def house_choices(actor: Actor, language: str) -> list[tuple[str, str]] | None:
-    """:func:`houses` as choices of a form, in alphabetical order; None where they are too many. Two queries."""
-    some = list(houses(actor).values_list("pk", flat=True)[: MANY + 1])
-    if len(some) > MANY:
-        return None
-    names = names_of(some, language)
-    return [(str(body), name) for body, name in sorted(names.items(), key=lambda pair: pair[1].casefold())]
+    """:func:`houses` as choices of a form, in alphabetical order; None where they are too many. One query."""
+    today = clock.today(settings.TIME_ZONE)
+    rows = BodyEntry.objects.filter(
+        body__in=houses(actor), language=language, valid_from__lte=today, valid_to__gte=today
+    )
+    some = list(rows.order_by("sort", "id").values_list("body", "name")[: MANY + 1])
+    return [(str(body), name) for body, name in some] if len(some) <= MANY else None
 
 
 def people_of(actor: Actor, body: UUID) -> QuerySet[Person]:
