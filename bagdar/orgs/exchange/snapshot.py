@@ -40,14 +40,15 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         return name.name if name else self.bodies[body].key
 
 
-def snapshot(day: date) -> Snapshot:
-    """The register on *day*. Four queries."""
+def snapshot(day: date, *, found: bool = True) -> Snapshot:
+    """The register on *day*. Four queries. *found*: names can be looked up; what is only written out needs none."""
     bodies = {body.pk: body for body in Body.objects.select_related("region")}
     names: dict[UUID, dict[str, BodyName]] = defaultdict(dict)
     named: dict[tuple[str, str], list[UUID]] = defaultdict(list)
-    for row in BodyName.objects.filter(valid_to=None):
+    rows = BodyName.objects.filter(valid_to=None)
+    for row in rows if found else rows.defer("others", "variants"):
         names[row.body_id][row.language] = row
-        if bodies[row.body_id].exists_on(day):
+        if found and bodies[row.body_id].exists_on(day):
             named[row.language, fold(row.name)].append(row.body_id)
     ended = ReorganisationLine.objects.filter(ends=True, reorganisation__withdrawn_at=None)
     pack = methodology()

@@ -34,7 +34,7 @@ def take_out(request: PageRequest) -> HttpResponse:
     """The list as it is filtered."""
     _, wanted = wanted_of(request)
     found = matching(request.actor, wanted, language()).values_list("body", flat=True)
-    data = export(found, snapshot(today()), language())
+    data = export(found, snapshot(today(), found=False), language())
     name = messages.render("web.bodies.file_name", language())
     return workbook_answer(data, f"{name} {wanted.day:%d.%m.%Y}")
 
