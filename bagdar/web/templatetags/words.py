@@ -34,7 +34,6 @@ def said(message: str) -> SafeString:
     return _sentence(message, get_language() or "kk")
 
 
-
 @register.simple_tag
 def sayid(room: str, name: str, **params: Any) -> SafeString:
     """The message ``<room>.<name>``, for lines of a table whose ids are data."""

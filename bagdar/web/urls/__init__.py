@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bagdar.web.urls import bodies, evidence, files, home, installation, journal, methodology, people, search, sign_in, signing
+from bagdar.web.urls import (
+    bodies,
+    evidence,
+    files,
+    home,
+    installation,
+    journal,
+    methodology,
+    people,
+    search,
+    sign_in,
+    signing,
+)
 
 urlpatterns = [
     *bodies.urlpatterns,
