@@ -88,6 +88,8 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
     """One thing of every kind that an address can name, by the name of the address's part."""
     from datetime import timedelta
 
+    from bagdar.evidence.tests.make import make_receipt, make_signing
+    from bagdar.files.tests.make import make_file, make_sent
     from bagdar.journal.models import Entry
     from bagdar.kernel import clock
     from bagdar.orgs.actors import actor_of
@@ -134,7 +136,12 @@ def _objects(people: dict[str, Any], house: Any) -> dict[str, str]:
     renamed = Reorganisation.objects.create(
         kind="renamed", body=house, act=make_act(), day=day - timedelta(days=9), entered_at=now
     )
+    signing = make_signing(house, put_by_name="Әбенова Айгерім")
     made = {
+        "signing": signing.pk,
+        "receipt": make_receipt(house, house).pk,
+        "file": make_file(house).pk,
+        "sent": make_sent(house).pk,
         "person": people["aigerim"].pk,
         "invited": invited.person.pk,
         "body": house.pk,

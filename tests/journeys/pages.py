@@ -27,10 +27,6 @@ FILES: Final = frozenset(
     }
 )  # fmt: skip
 """Answers that are no pages."""
-ELSEWHERE: Final = frozenset(
-    {"evidence.receipt", "files.sent_withdraw", "files.withdraw", "signing.show", "signing.paper"}
-)
-"""Pages of things that the cast has not: their own tests make them."""
 OTHERWISE: Final = {"bodies.import_check": 404, "people.import_check": 404, "journal.sample": 404}
 """Of a table that nobody has sent, a sample that nobody has drawn; and no provider of identities is set up."""
 
@@ -47,12 +43,7 @@ def pages(service: Service, language: str) -> Iterator[Address]:
     """Every page that answers to GET, but those of the first set-up: that is over."""
     for name, pattern in addresses().items():
         page = getattr(pattern.callback, "page", None)
-        if (
-            page is None
-            or name in FILES | ELSEWHERE
-            or "GET" not in page.methods
-            or page.action == "orgs.set_up.do"
-        ):
+        if page is None or name in FILES or "GET" not in page.methods or page.action == "orgs.set_up.do":
             continue
         kwargs = {part: service.objects[part] for part in pattern.pattern.converters}
         if name in ("people.invite_again", "people.withdraw"):
