@@ -18,6 +18,7 @@ BENCHES = {
     "xlsx-pdf": "bench.bench_xlsx_pdf",
     "consolidation": "bench.bench_consolidation",
     "signatures": "bench.bench_signatures",
+    "proof": "bench.bench_proof",
 }
 _HEAD = ("what", "CPU s", "wall s", "against", "CPU s", "wall s", "ratio", "limit", "MB", "")
 _WIDTHS = (28, 7, 7, 24, 8, 8, 7, 7, 5, 8)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bagdar.files.storage import place
+from bagdar.evidence.checking import check_store
 from bagdar.journal.services import record
 from bagdar.kernel.actors import PROGRAM
 from bagdar.ops.archive import filling, reading
@@ -27,7 +28,8 @@ from bagdar.store import grants
 def restore(path: Path, secret: bytes | None) -> Manifest:
     """Rows, files and key, compared in the end with what the backup says. Sessions of then are ended.
 
-    Raises DamagedError before anything is written, DomainError where the installation is not empty. Cut off, it is
+    Raises DamagedError before anything is written, BrokenError where the journal in it is not as it was sealed,
+    DomainError where the installation is not empty. Cut off, it is
     called again.
     """
     told = reading.verify(path, secret)
@@ -43,6 +45,7 @@ def restore(path: Path, secret: bytes | None) -> Manifest:
     for name in filling.differing(apps, told.tables, "default"):
         raise DamagedError("ops.backup.table_differs", name=name)
     filling.bring_up_to_date("default")
+    check_store()
     grants.give(settings.APPLICATION_ROLE)
     with transaction.atomic():
         Session.objects.all().delete()
