@@ -10,8 +10,8 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.db import transaction
 
-from bagdar.files.storage import place
 from bagdar.evidence.checking import check_store
+from bagdar.files.storage import place
 from bagdar.journal.services import record
 from bagdar.kernel.actors import PROGRAM
 from bagdar.ops.archive import filling, reading
