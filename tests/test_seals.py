@@ -45,15 +45,14 @@ print(failed)
 RECEIPTS = f"""{_BEGIN}
 import time
 body = Body.objects.get()
-def careless(register, year):
-    found = Receipt.objects.count() + 1
-    time.sleep(0.01)
-    return found
+counted = 0
 if sys.argv[1] == "unlocked":
-    receipts._next_number = careless
+    receipts._next_number = lambda register, year: counted
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[2])):
+    counted = Receipt.objects.count() + 1
+    time.sleep(0.01)
     try:
         with transaction.atomic():
             taken = take_snapshot(actor=PROGRAM, of=body, form="report", content={{}}, body=body)
