@@ -19,6 +19,7 @@ TABLE = {
     "orgs.body.register": ({"administrator"}, {"administrator"}),
     "orgs.body.edit": ({"administrator"}, {"administrator"}),
     "orgs.body.contacts": ({"administrator", "coordinator"}, {"administrator"}),
+    "orgs.group.change": ({"administrator"}, {"administrator"}),
     "orgs.body.reorganise": ({"administrator"}, {"administrator"}),
     "orgs.body.import": ({"administrator"}, {"administrator"}),
     "orgs.body.fill": ({"administrator"}, {"administrator"}),
@@ -30,6 +31,7 @@ PLANNING = {
     "orgs.body.journal",
     "orgs.body.register",
     "orgs.body.reorganise",
+    "orgs.group.change",
     "orgs.office.assign",
 }
 """What an analyst of the state planning body may besides."""
