@@ -22,6 +22,7 @@ COSTLY: Final = {
     "people.import": "import",
     "people.import_check": "import",
     "methodology.compare": "search",
+    "search": "search",
     "methodology.install": "import",
 }
 """Name of an address → kind of work. Lists count as a search where they are searched, imports where a file comes."""

@@ -20,7 +20,8 @@ from django.utils import translation
 from bagdar.orgs.tests.make import make_membership, make_person
 from bagdar.store.ids import new_id
 from tests.access.world import SUBJECTS, World, addresses
-from tests.surface.asking import NAMES, body_of, methods
+from tests.answers import finish
+from tests.surface.asking import NAMES, methods
 
 pytestmark = pytest.mark.django_db
 CANARY: Final = "ҚұпияКенарейка"
@@ -57,7 +58,7 @@ def bare(content: bytes, *ids: Any) -> str:
 
 
 def seen(world: World, answer: Any) -> bool:
-    content = body_of(answer)
+    content = finish(answer)
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"".join(book.read(name) for name in book.namelist())
@@ -98,7 +99,7 @@ def test_what_is_another_bodys_is_as_what_is_not_there(world: World, probes: int
         told = (name, method, subject, language)
         assert found[0].status_code == found[1].status_code, told
         one, other = (
-            bare(body_of(answer), *(values[part] for part in parts))
+            bare(finish(answer), *(values[part] for part in parts))
             for answer, values in zip(found, (things, absent), strict=True)
         )
         assert len(one) == len(other), told
@@ -133,7 +134,7 @@ def test_ids_of_another_body_sent_in_forms_are_refused_as_ids_of_nothing(world: 
         if shown.status_code != 200:
             continue
         fields = sorted(
-            set(re.findall(r'\bname="([\w-]+)"', body_of(shown).decode())) - {"csrfmiddlewaretoken"}
+            set(re.findall(r'\bname="([\w-]+)"', finish(shown).decode())) - {"csrfmiddlewaretoken"}
         )
         tried += [(name, path, field, foreign) for field in fields for foreign in theirs]
     assert len(tried) > 100, "the control: there are forms"
@@ -141,7 +142,7 @@ def test_ids_of_another_body_sent_in_forms_are_refused_as_ids_of_nothing(world: 
         absent = new_id()
         found = [ask(client, "POST", path, {field: one, "reason": "x"}) for one in (foreign, absent)]
         assert found[0].status_code == found[1].status_code, (name, field)
-        one, other = bare(body_of(found[0]), foreign), bare(body_of(found[1]), absent)
+        one, other = bare(finish(found[0]), foreign), bare(finish(found[1]), absent)
         assert len(one) == len(other), (name, field)
         assert not seen(world, found[0]), (name, field)
 
@@ -177,4 +178,5 @@ def test_the_canary_would_be_seen(world: World) -> None:
     """The control: those who may see it do, in pages, in lists and in files."""
     client = world.client("administrator", "own")
     for name in ("people.list", "people.show", "people.export"):
-        assert seen(world, client.get(path_of(name, {"person": world.target.pk}, "kk"))), name
+        path = path_of(name, {"person": world.target.pk}, "kk")
+        assert seen(world, client.get(path, {"rows": "100"} if name == "people.list" else {})), name

@@ -10,10 +10,12 @@ from typing import Any, Final
 import pytest
 from django.db import models, transaction
 
+from bagdar.journal.models import Entry
 from bagdar.orgs.models import Person
 from tests.access.test_foreign_ids import path_of
 from tests.access.world import World, tables
-from tests.surface.asking import NAMES, body_of, methods
+from tests.answers import finish
+from tests.surface.asking import NAMES, methods
 
 pytestmark = pytest.mark.django_db
 FORMS: Final = [name for name in NAMES if "POST" in methods(name) and not name.startswith("sign_in.out")]
@@ -23,7 +25,10 @@ DIFFERS: Final = re.compile(
 """Columns in which any two rows differ."""
 OF_FACTORS: Final = {"answer", "code"}
 """Fields of pages for second factors that are shown only to who has one."""
-INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+\d\d:\d\d)?")
+INSTANT: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+\d\d:\d\d)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}"
+)
+"""Instants, ids and digests within a value: of two rows they are never alike."""
 
 
 class Fields(HTMLParser):
@@ -89,9 +94,13 @@ def state() -> dict[str, list[str]]:
             for f in model._meta.concrete_fields
             if not DIFFERS.search(f.attname) and not f.primary_key
         ]
-        told[model._meta.label] = sorted(
-            INSTANT.sub("", repr(row)) for row in model._default_manager.values_list(*names)
-        )
+        # Without a column of its own a row is no more than that it is there.
+        found = model._default_manager.all()
+        if model is Entry:
+            # Receipts and roots are made of digests: two of them are never alike.
+            found = found.exclude(act__startswith="evidence.")
+        rows = found.values_list(*names) if names else [()] * found.count()
+        told[model._meta.label] = sorted(INSTANT.sub("", repr(row)) for row in rows)
     return told
 
 
@@ -118,7 +127,7 @@ def test_columns_that_a_form_does_not_show_have_no_effect(name: str) -> None:
     path = path_of(name, {part: make() for part, make in world.objects.items()}, "kk")
     role = "methodologist" if name.startswith("methodology.") else "administrator"
     page = Fields()
-    page.feed(body_of(world.client(role, "own").get(path)).decode())
+    page.feed(finish(world.client(role, "own").get(path)).decode())
     sent = {"reason": "себеп", **page.values, "phone": "+7 7172 000000"}
     bare, loaded = (
         after(world, name, path, role, given)

@@ -21,6 +21,7 @@ from django.utils import translation
 from bagdar.kernel.messages import render
 from bagdar.kernel.tests.each import every
 from tests.access.world import PARTS, SUBJECTS, World, addresses, part_of, unchanged
+from tests.answers import finish
 
 pytestmark = pytest.mark.django_db
 EXPIRED = "web.errors.expired_title"
@@ -73,7 +74,7 @@ def ask(client: Client, method: str, address: str) -> HttpResponse:
         if address.startswith("/api/"):
             sent |= {"data": '{"version": 1}', "content_type": "application/json"}
         answer: Any = client.generic(method, address, **sent)
-        answer.close()
+        finish(answer)
     return answer  # type: ignore[no-any-return]
 
 

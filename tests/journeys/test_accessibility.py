@@ -16,15 +16,14 @@ from bagdar.web import errors
 from tests.access.world import addresses
 from tests.journeys import axe
 from tests.journeys.browser import Screen, screen
-from tests.journeys.pages import ELSEWHERE, FILES, Address, pages
+from tests.journeys.pages import FILES, Address, pages
 from tests.journeys.service import Service
 
 SUBJECTS = sorted(
     {
         name.partition(".")[0]
         for name, pattern in addresses().items()
-        if name not in FILES | ELSEWHERE
-        and "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
+        if name not in FILES and "GET" in getattr(getattr(pattern.callback, "page", None), "methods", ())
     }
 )
 OPEN = "() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })"

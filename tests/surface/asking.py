@@ -26,11 +26,6 @@ def methods(name: str) -> tuple[str, ...]:
     return page.methods if page is not None else ()
 
 
-def body_of(answer: Any) -> bytes:
-    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content
-
-
 def strict(client: Client) -> Client:
     """The same browser, whose forms need their token as they do outside tests."""
     client.handler.enforce_csrf_checks = True

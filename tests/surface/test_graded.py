@@ -15,7 +15,8 @@ from django.conf import settings
 
 import bagdar
 from tests.access.world import World
-from tests.surface.asking import NAMES, address, body_of
+from tests.answers import finish
+from tests.surface.asking import NAMES, address
 
 LEAST: Final = 130
 UNESCAPED: Final = re.compile(
@@ -64,7 +65,7 @@ def grade(answer: Any) -> int:
     head, policy = answer.headers, policy_of(answer)
     strict = int((re.findall(r"max-age=(\d+)", head.get("Strict-Transport-Security", "")) or ["0"])[0])
     framed = policy.get("frame-ancestors") == {"'none'"}
-    scripts = re.findall(r"<script[^>]*\bsrc=\"(?!/)[^>]*>", body_of(answer).decode("utf-8", "replace"))
+    scripts = re.findall(r"<script[^>]*\bsrc=\"(?!/)[^>]*>", finish(answer).decode("utf-8", "replace"))
     marks = {
         "policy": csp(policy),
         "cookies": cookies(answer),

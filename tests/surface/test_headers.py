@@ -13,7 +13,8 @@ from bagdar import __version__
 from bagdar.kernel.tests.each import every
 from bagdar.web.headers import POLICY
 from tests.access.world import PARTS, World, part_of, unchanged
-from tests.surface.asking import NAMES, address, body_of
+from tests.answers import finish
+from tests.surface.asking import NAMES, address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FIXED = {
@@ -65,10 +66,10 @@ def inert(page: str, what: str) -> None:
 
 def look(client: Client, method: str, path: str, name: str, subject: str) -> None:
     answer: Any = client.generic(method, path)
-    answer.close()
+    content = finish(answer)
     check(answer, f"{method} {path} by {subject}: {answer.status_code}")
     if answer.headers.get("Content-Type", "").startswith("text/html"):
-        page = body_of(answer).decode()
+        page = content.decode()
         inert(page, f"{method} {path} by {subject}")
         assert not re.search(r"<meta[^>]*generator", page)
         bare = re.sub(r"<code\b.*?</code>", "", page, flags=re.S)
@@ -114,7 +115,7 @@ def test_what_is_not_served() -> None:
     ):
         answer = client.get(path)
         assert answer.status_code in (302, 400, 404), path
-        assert b"SECRET" not in body_of(answer)
+        assert b"SECRET" not in finish(answer)
 
 
 def test_the_policy_opens_nothing_but_this_installation() -> None:

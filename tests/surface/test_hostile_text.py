@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 
 from bagdar.kernel.messages import render
 from tests.access.world import World, addresses
+from tests.answers import finish
 from tests.databases import Installation
-from tests.surface.asking import NAMES, address, body_of
+from tests.surface.asking import NAMES, address
 
 LINES = (
     "x\r\nX-Injected: 1",
@@ -74,7 +75,7 @@ def test_what_looks_like_a_template_is_shown_as_it_was_written(text: str) -> Non
     world = World()
     world.target.position = text
     world.target.save()
-    page = body_of(world.client("administrator", "own").get(address("people.show", world))).decode()
+    page = finish(world.client("administrator", "own").get(address("people.show", world))).decode()
     escaped = text.replace("'", "&#x27;")
     assert escaped in page
     assert render("orgs.people.name_missing", "kk") in render("orgs.people.name_missing", "kk", name=text)

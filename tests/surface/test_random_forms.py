@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bagdar.kernel.tests.each import every
 from tests.access.world import PARTS, World, part_of, unchanged
-from tests.surface.asking import NAMES, address, body_of, methods
+from tests.answers import finish
+from tests.surface.asking import NAMES, address, methods
 
 pytestmark = pytest.mark.django_db
 FORMS = [name for name in NAMES if "POST" in methods(name)]
@@ -28,7 +29,7 @@ VALUES = st.one_of(st.sampled_from(NASTY), st.text(max_size=40), st.dates().map(
 
 
 def post_at_random(client: Client, path: str) -> None:
-    shown = body_of(client.get(path)).decode(errors="replace")
+    shown = finish(client.get(path)).decode(errors="replace")
     fields = sorted(set(re.findall(r'\bname="([\w-]+)"', shown)) - {"csrfmiddlewaretoken"}) or ["reason"]
     choices = sorted(set(re.findall(r'<option value="([^"]+)"', shown)))[:50]
     values = st.one_of(VALUES, st.sampled_from(choices)) if choices else VALUES

@@ -21,6 +21,7 @@ from bagdar.journal.models import Entry
 from bagdar.kernel.messages import render
 from bagdar.orgs.models import Body
 from bagdar.orgs.tests.make import make_body, make_person, sign_in
+from tests.answers import finish
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +54,7 @@ def send(browser: Client, body: Body, name: str, data: bytes) -> StoredFile:
 
 def fetched(browser: Client, row: StoredFile, query: str = "") -> bytes:
     answer = browser.get(reverse("files.fetch", kwargs={"file": row.pk}) + query)
-    content = b"".join(answer.streaming_content) if answer.status_code == 200 else b""  # type: ignore[attr-defined]
-    answer.close()
-    return content
+    return finish(answer) if answer.status_code == 200 else b""
 
 
 def test_a_small_file_is_examined_while_its_sender_waits(browser: Client, body: Body) -> None:

@@ -29,6 +29,7 @@ from bagdar.files.tests.make import make_file
 from bagdar.kernel import clock
 from bagdar.kernel.messages import is_message
 from bagdar.orgs.tests.make import make_actor, make_body, make_person, sign_in
+from tests.answers import finish
 
 pytestmark = pytest.mark.django_db
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -144,7 +145,7 @@ def test_a_hostile_name_goes_out_as_one_header(client: Client) -> None:
     answer = client.get(reverse("files.fetch", kwargs={"file": row.pk}))
     assert "X" not in answer.headers
     assert "\n" not in answer["Content-Disposition"]
-    answer.close()
+    finish(answer)
 
 
 # ── hostile files through the real door ──
