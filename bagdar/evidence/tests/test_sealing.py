@@ -20,6 +20,12 @@ from bagdar.journal.services import on_recorded
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another test of this process may have made the service's application, which seals in the background."""
+    monkeypatch.setattr(SEALER, "in_background", False)
+
+
 def test_sealed_entries_stand_in_one_chain_and_one_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "AT_ONCE", 7)
     make_entries(5)
