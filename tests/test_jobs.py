@@ -161,6 +161,7 @@ def test_work_wanted_twice_under_one_key_is_one_job() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_job_of_an_act_that_did_not_happen_does_not_exist() -> None:
     with transaction.atomic():
         queue.enqueue(jobs.note, "x", key="k")

@@ -30,7 +30,7 @@ LISTS = {
     "search": 10,
     "bodies.show": 16,
     "access.show": 17,
-    "installation.show": 27,
+    "installation.show": 150,
 }
 """Pages with a limit of their own: lists by what a list may cost, pages of many parts by what they cost now."""
 NOT_READ = frozenset(
