@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -49,7 +50,7 @@ def _judged(said: str) -> str:
 def _connected() -> Iterator[socket.socket]:
     """``CLAMD``: the path of a local socket, or host:port."""
     stated = settings.CLAMD
-    if stated.startswith("/"):
+    if sys.platform != "win32" and stated.startswith("/"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(SECONDS)
         with line:

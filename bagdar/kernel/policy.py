@@ -130,16 +130,17 @@ class Table(Mapping[str, Rule]):
         """Raises ForbiddenError, or of its kinds FactorNeededError where only the second factor is wanting and
         ConfirmationNeededError where only a fresh proof is: what a person may is shown to them before that."""
         decision = self.may(actor, action, thing)
-        if decision and self._is_stale(actor, self._rules[action]):
+        if decision and self.is_stale(actor, action):
             raise ConfirmationNeededError("kernel.refused.stale", clause=decision.clause, action=action)
         if decision:
             return decision
         kind = FactorNeededError if decision.reason == "kernel.refused.factor" else ForbiddenError
         raise kind(decision.reason, clause=decision.clause, action=action)
 
-    def _is_stale(self, actor: Actor, rule: Rule) -> bool:
+    def is_stale(self, actor: Actor, action: str) -> bool:
+        """Whether the actor has to prove again who they are before *action*, which must have a row."""
         return (
-            rule.fresh
+            self._rules[action].fresh
             and actor.kind == "person"
             and (actor.confirmed is None or clock.now() - actor.confirmed > FRESH)
         )

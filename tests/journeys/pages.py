@@ -23,7 +23,7 @@ FILES: Final = frozenset(
     {
         "bodies.export", "bodies.template", "bodies.suggest", "people.template", "people.export", "files.fetch",
         "files.upload_piece", "journal.dictionary", "evidence.anchor", "evidence.receipt_pdf", "evidence.receipt_proof",
-        "signing.statement",
+        "signing.statement", "signing.confirm", "signing.certificate", "signing.pdf",
     }
 )  # fmt: skip
 """Answers that are no pages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -52,6 +53,7 @@ def list_signings(request: PageRequest) -> HttpResponse:
         "waiting": [_line(row, bodies) for row in waiting],
         "lines": [_line(row, bodies) for row in sheet],
         "sheet": sheet,
+        "proof": _proof(request),
     }
     return render(request, "web/signing/list.html", context)
 
@@ -65,9 +67,14 @@ def _line(row: Signing, bodies: dict[UUID, Any]) -> dict[str, Any]:
     }
 
 
-@page("signing.sign", "POST")
+@page("signing.sign", "GET POST")
 def confirm(request: PageRequest) -> HttpResponse:
-    """The first way: the head confirms those that are ticked; what was ticked bears the version that was seen."""
+    """The first way: the head confirms those that are ticked; what was ticked bears the version that was seen.
+
+    Who was sent away to prove who they are comes back here without what was ticked.
+    """
+    if request.method != "POST":
+        return redirect("signing.list")
     chosen = [pair for value in request.POST.getlist("signing") if (pair := _pair(value))]
     attempt(
         request,
@@ -104,6 +111,7 @@ def _shown(request: PageRequest, row: Signing, **forms: Any) -> dict[str, Any]:
         "signatures": [_signature(one) for one in row.signatures.all()],
         "remark": said(row.remark) if row.state == "undrawn" else row.remark,
         "trail": [(reverse("signing.list"), said("web.signing.title")), ("", row.title)],
+        "proof": _proof(request),
         "message_form": MessageForm(),
         "pdf_form": PdfForm(),
         "return_form": ReturnForm(),
@@ -184,8 +192,10 @@ def give_back(request: PageRequest, signing: UUID) -> HttpResponse:
     return _after(request, signing, done, "web.signing.returned", return_form=form)
 
 
-@page("signing.sign", "POST")
+@page("signing.sign", "GET POST")
 def by_certificate(request: PageRequest, signing: UUID) -> HttpResponse:
+    if request.method != "POST":
+        return _back(request, signing)
     form = MessageForm(request.POST, request.FILES)
     version = positive(request.POST.get("version", ""))
     done = send(
@@ -198,8 +208,10 @@ def by_certificate(request: PageRequest, signing: UUID) -> HttpResponse:
     return _after(request, signing, done, "web.signing.signed", message_form=form)
 
 
-@page("signing.sign", "POST")
+@page("signing.sign", "GET POST")
 def by_pdf(request: PageRequest, signing: UUID) -> HttpResponse:
+    if request.method != "POST":
+        return _back(request, signing)
     form = PdfForm(request.POST, request.FILES)
     version = positive(request.POST.get("version", ""))
     done = send(
@@ -248,6 +260,18 @@ def _register(request: PageRequest, row: Signing, sent: dict[str, Any]) -> objec
         copy=StoredFile.objects.get(pk=sent["copy"]),
         letter=letter,
     )
+
+
+def _back(request: PageRequest, signing: UUID) -> HttpResponse:
+    """To the page whose form was to be sent, for who comes back from proving who they are."""
+    return redirect("signing.show", signing=selectors.signing_of(request.actor, signing).pk)
+
+
+def _proof(request: PageRequest) -> str:
+    """Where to prove again who one is before signing, to come back here; empty while the last proof is fresh."""
+    if not policy.TABLE.is_stale(request.actor, "signing.sign"):
+        return ""
+    return f"{reverse('sign_in.confirm')}?{urlencode({'next': request.path})}"
 
 
 def _after(request: PageRequest, signing: UUID, done: object, message: str, **forms: Any) -> HttpResponse:
