@@ -266,7 +266,13 @@ def test_an_interrupt_is_130_without_a_traceback(demo: Path, tmp_path: Path) -> 
     out = tmp_path / "out"
     command = [sys.executable, "-m", "bagdar", "--lang", "en", "forms", str(demo / "plan.ru.docx")]
     command += ["--year", "2025", "--out", str(out), "--bodies", str(demo / "bodies.json")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8") as running:
+    # Where the tests themselves run in a shell's background they ignore it, and so would what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with running:
         while not out.exists() and running.poll() is None:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)

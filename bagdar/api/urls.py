@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -34,6 +35,15 @@ api.add_router("/files", files.router)
 api.add_router("/people", people.router)
 api.add_router("/journal", journal.router)
 api.add_router("/methodology", methodology.router)
+
+
+class Anything(StringConverter):
+    """Whatever stands in an address, lines and all: the framework's own ``path`` ends at a line."""
+
+    regex = r"(?s:.+)"
+
+
+register_converter(Anything, "anything")
 
 
 @csrf_exempt
@@ -79,5 +89,5 @@ def operations() -> tuple[list[Any], str, str]:
 urlpatterns = [
     path("v1/openapi.json", description, name="api.description"),
     path("v1/", operations()),
-    path("<path:rest>", absent, name="api.absent"),
+    path("<anything:rest>", absent, name="api.absent"),
 ]

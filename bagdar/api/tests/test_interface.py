@@ -253,3 +253,10 @@ def test_another_method_is_a_problem_that_names_those_there_are(house: Body) -> 
     answer = Client().put("/api/v1/bodies", headers={"Authorization": f"Bearer {token(house)}"})
     assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
     assert answer["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("rest", ["nothing", "v1/files/a%0Ay/content", "v1/bodies/%0A", "%0A%0A"])
+def test_an_address_that_leads_nowhere_is_a_problem_whatever_stands_in_it(rest: str) -> None:
+    answer = Client().get(f"/api/{rest}")
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
