@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -78,8 +79,18 @@ def copies_of(body: UUID) -> list[tuple[UUID, str]]:
     return list(rows.values_list("pk", "name")[:COPIES])
 
 
+def held_among(files: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of *files* that lie for signature, were signed, or are copies of signed papers. Two queries."""
+    asked = {str(number): number for number in files}
+    frozen = Signing.objects.filter(
+        object_type=StoredFile._meta.label_lower, object_id__in=asked, state__in=(*OPEN, "signed")
+    ).values_list("object_id", flat=True)
+    copies = Signature.objects.filter(message__in=asked.values()).values_list("message", flat=True)
+    return frozenset({*(asked[number] for number in frozen), *(number for number in copies if number)})
+
+
 def may_be_put(actor: Actor, file: StoredFile) -> bool:
-    """Whether the actor may put *file* for signature now, for a button beside it."""
+    """Whether the actor may put *file* for signature now, for a button beside it, unless it is held."""
     fit = file.state == "accepted" and not file.made and may_leave(file)
     drawn = file.media_type == "application/pdf" or bool(file.reading.get("form"))
     return fit and drawn and bool(policy.may(actor, "signing.put", file))

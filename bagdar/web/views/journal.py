@@ -36,7 +36,7 @@ def trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def asked_of(request: PageRequest, *, first: date | None = None) -> tuple[FilterForm, Wanted]:
     """The bar and what it asks for; whatever is not understood is left out. *first*: unless a first day is given."""
-    given_here = {"first": first.isoformat(), **request.GET.dict()} if first else request.GET
+    given_here = {"first": f"{first:%d.%m.%Y}", **request.GET.dict()} if first else request.GET
     bar = FilterForm(given_here)
     bar.is_valid()
     given = bar.cleaned_data
